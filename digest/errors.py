@@ -1,0 +1,66 @@
+"""What can go wrong, as a tree; the doors turn it into exit codes.
+
+DigestError                     exit 1: anything without a better name
+├── ConfigurationError          exit 2: what the operator wrote; nothing was done
+├── NotEnough                   exit 3: too few stories or healthy sources for an edition
+├── Unavailable                 exit 4: the mailer serves nobody for now; try again later
+├── Refused                     this person, for good; recorded on the delivery, never raised to a door
+├── SourceIll                   one source, this time; recorded on the source, never stops a day
+│   └── SourceGone              the source says it is gone for good (410)
+├── Blocked                     an address the guarded client must not visit
+├── IllegalChange               a change of state that the nouns do not allow
+├── Busy                        another process is at the same work
+└── StoreError                  the database cannot be read or written
+"""
+
+
+class DigestError(Exception):
+    """The root of everything this program raises on purpose. Its text is one line for an operator."""
+
+
+class ConfigurationError(DigestError):
+    """A setting, template or file the operator can mend; the text names the place and the cure."""
+
+
+class NotEnough(DigestError):  # noqa: N818  (named for the state an operator reads)
+    """Too few stories or healthy sources: no edition is better than a poor one."""
+
+
+class Unavailable(DigestError):  # noqa: N818
+    """The mailer serves nobody for now. `sent_maybe` tells whether the message may have gone out."""
+
+    def __init__(self, text: str, *, sent_maybe: bool = False) -> None:
+        super().__init__(text)
+        self.sent_maybe = sent_maybe
+
+
+class Refused(DigestError):  # noqa: N818
+    """The mailer will never take a message for this person."""
+
+
+class SourceIll(DigestError):  # noqa: N818
+    """A source could not be read this time. `retry_after` is in seconds, when the server named it."""
+
+    def __init__(self, text: str, *, retry_after: float | None = None) -> None:
+        super().__init__(text)
+        self.retry_after = retry_after
+
+
+class SourceGone(SourceIll):
+    """The source said 410: it is retired and not asked again."""
+
+
+class Blocked(DigestError):  # noqa: N818
+    """An address, scheme or port the guarded client must not visit."""
+
+
+class IllegalChange(DigestError):  # noqa: N818
+    """A change of state that the table of allowed changes does not hold."""
+
+
+class Busy(DigestError):  # noqa: N818
+    """Another process holds the lock of this work."""
+
+
+class StoreError(DigestError):
+    """The database cannot be read or written; the text names which and why."""

@@ -1,0 +1,161 @@
+"""The sockets of the house, and the newsroom that holds one plug of each.
+
+Plugs do not import these Protocols: they fit them, and `wiring` is where mypy checks the fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from digest.models import (
+    Article,
+    Condition,
+    Delivery,
+    Edition,
+    Event,
+    Harvest,
+    Message,
+    Newsletter,
+    Origin,
+    Outcome,
+    Story,
+    Tally,
+)
+from subscribers.models import Subscription
+
+
+class Source(Protocol):
+    """One place to read from. A plug is a small class whose fields are its options."""
+
+    origin: Origin
+    url: str
+
+    def harvest(self, condition: Condition, now: datetime) -> Harvest:
+        """Visit once. An ill source raises nothing: its illness stands in the returned condition."""
+
+
+class Collector(Protocol):
+    """All sources of a newsletter, visited together and politely."""
+
+    def visit(self, conditions: Mapping[str, Condition], now: datetime) -> Iterator[Harvest]:
+        """Visit every source that is due and yield each harvest as it comes in."""
+
+    def page(self, url: str) -> str:
+        """The plain text of an article page. Raises SourceIll or Blocked."""
+
+
+class Summariser(Protocol):
+    """Writes a story from an event: same input, same story; never a name or number no source gave."""
+
+    def summarise(self, event: Event, newsletter: Newsletter, *, top: bool) -> Story | None:
+        """The story in the house form, or None when nothing publishable can be written."""
+
+
+class Mailer(Protocol):
+    """Hands messages to one provider. `batch` is how many may be on the wire at once."""
+
+    name: str
+    batch: int
+
+    def __enter__(self) -> Mailer: ...
+
+    def __exit__(self, *failure: object) -> None: ...
+
+    def send(self, messages: Sequence[Message]) -> Iterator[Outcome]:
+        """Send, and yield what became of each as soon as it is known.
+
+        SENT, REFUSED (this person, for good), WAITING (this person, try later) or UNCERTAIN.
+        Raises Unavailable when the provider serves nobody for now.
+        """
+
+    def check(self) -> None:
+        """Prove that a send could start (folder writable, login accepted), or raise."""
+
+
+class Archive(Protocol):
+    """What sources said, and how they are."""
+
+    def conditions(self) -> dict[str, Condition]: ...
+
+    def keep(self, harvest: Harvest) -> int:
+        """Store new articles and the condition in one transaction; the number of new articles."""
+
+    def fill(self, url: str, body: str) -> None:
+        """Store the longer text of an article that is there."""
+
+    def articles(self, sources: Sequence[str], since: datetime) -> list[Article]:
+        """The articles of these sources, published since then."""
+
+
+class Editions(Protocol):
+    """The editions of all newsletters, unique per (newsletter, day)."""
+
+    def find(self, newsletter: str, day: date) -> Edition | None: ...
+
+    def latest(self, newsletter: str) -> Edition | None: ...
+
+    def add(self, edition: Edition) -> Edition:
+        """Insert, or return the one that is there: two processes get the same edition."""
+
+    def save(self, edition: Edition) -> Edition:
+        """Store content, status and sanction of an edition that is there."""
+
+    def before(self, newsletter: str, day: date, days: int) -> list[Edition]:
+        """The editions that went out (or are going) in the days before this one, newest first."""
+
+
+class Ledger(Protocol):
+    """The deliveries of an edition. One method = one transaction."""
+
+    def open(self, edition: Edition, subscriptions: Iterable[int]) -> int:
+        """Freeze the list of the day, once; a second call adds nobody. The number of deliveries."""
+
+    def turn(self, edition: Edition, settled: Sequence[Outcome], claim: int) -> list[Delivery]:
+        """Settle these and claim up to `claim` waiting deliveries, marked `sending`, in one transaction."""
+
+    def strand(self, edition: Edition) -> int:
+        """Mark what a dead process left in `sending` as uncertain. Only under the edition's lock."""
+
+    def release(self, edition: Edition) -> int:
+        """Let uncertain deliveries wait again (policy `resend`)."""
+
+    def tally(self, edition: Edition) -> Tally: ...
+
+    def listing(self, edition: Edition, status: str) -> list[Delivery]: ...
+
+
+class People(Protocol):
+    """Who receives a newsletter."""
+
+    def mailable(self, newsletter: str) -> Iterator[int]:
+        """The subscription ids of everyone who may be sent an edition, in order of id."""
+
+    def subscriptions(self, ids: Sequence[int]) -> dict[int, Subscription]:
+        """These subscriptions as they are now."""
+
+
+class Locks(Protocol):
+    """One process at a time for one piece of work, released by the system when the process dies."""
+
+    def hold(self, name: str) -> AbstractContextManager[None]:
+        """Hold the lock of this name, or raise Busy at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """One of each, and nothing else: what the verbs are given to work with."""
+
+    newsletter: Newsletter
+    origins: Mapping[str, Origin]
+    collector: Collector
+    summariser: Summariser
+    mailer: Mailer
+    archive: Archive
+    editions: Editions
+    ledger: Ledger
+    people: People
+    locks: Locks

@@ -1,0 +1,1 @@
+"""Who receives the newsletter, and with what consent. Imports nothing of `digest`."""
