@@ -1,0 +1,19 @@
+"""config.toml and the environment in, typed Settings out: the only reader of both."""
+
+from digest.settings.edit import add_sources, shipped_config, write_whole
+from digest.settings.load import load, template_folder
+from digest.settings.shape import Collecting, Schedule, Sending, Settings, SourceSettings, Storage
+
+__all__ = [
+    "Collecting",
+    "Schedule",
+    "Sending",
+    "Settings",
+    "SourceSettings",
+    "Storage",
+    "add_sources",
+    "load",
+    "shipped_config",
+    "template_folder",
+    "write_whole",
+]

@@ -1,0 +1,141 @@
+"""Reads config.toml: names every wrong key or value with its place, its line and the nearest valid name."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from digest.errors import ConfigurationError
+from digest.settings.lines import line_of
+from digest.settings.rules import broken_rules
+from digest.settings.shape import Settings
+
+FREE = {"mailer", "options"}  # tables whose keys belong to a plug; wiring checks them against the plug
+HERE = Path(__file__).resolve().parent
+
+
+def load(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this file, or ConfigurationError with one line per fault."""
+    text = _text(path)
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{path}: {error}") from None
+    faults = [_worded(path, text, place, words) for place, words in _unknown_keys(Settings, table, ())]
+    if faults:
+        raise ConfigurationError("\n".join(faults))
+    settings = _typed(path, text, _filled(path, text, table, environment))
+    faults = [_worded(path, text, place, words) for place, words in broken_rules(settings)]
+    if faults:
+        raise ConfigurationError("\n".join(faults))
+    return _with_environment(settings, environment)
+
+
+def template_folder() -> Path:
+    """Where the shipped templates lie: in the checkout first, else in the installed package."""
+    checkout = HERE.parents[1] / "templates"
+    return checkout if checkout.is_dir() else HERE.parent / "templates"
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ConfigurationError(f"{path}: no such file; `digest init` writes a complete one") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path}: cannot be read: {error}") from None
+
+
+def _typed(path: Path, text: str, table: dict[str, Any]) -> Settings:
+    try:
+        return TypeAdapter(Settings).validate_python({**table, "path": path.resolve()})
+    except ValidationError as error:
+        faults = (
+            _worded(path, text, tuple(fault["loc"]), fault["msg"][0].lower() + fault["msg"][1:])
+            for fault in error.errors()
+        )
+        raise ConfigurationError("\n".join(dict.fromkeys(faults))) from None
+
+
+def _unknown_keys(
+    shape: Any, table: Mapping[str, Any], place: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    hints = get_type_hints(shape)
+    hints.pop("path", None)
+    for key, value in table.items():
+        if key not in hints:
+            yield (*place, key), "unknown key" + nearest(key, hints)
+        elif key not in FREE:
+            yield from _unknown_within(hints[key], value, (*place, key))
+
+
+def _unknown_within(
+    hint: Any, value: Any, place: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if get_origin(hint) in (Union, UnionType):
+        hint = next(part for part in get_args(hint) if part is not type(None))
+    if get_origin(hint) is tuple and isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _unknown_within(get_args(hint)[0], one, (*place, number))
+    elif dataclasses.is_dataclass(hint) and isinstance(value, dict):
+        yield from _unknown_keys(hint, value, place)
+
+
+def nearest(key: str, names: Mapping[str, Any]) -> str:
+    """A hint at the nearest valid name, or at all of them where none is near."""
+    close = difflib.get_close_matches(key, names, n=1)
+    return f"; did you mean `{close[0]}`?" if close else f"; known here: {', '.join(sorted(names))}"
+
+
+def _filled(path: Path, text: str, value: Any, environment: Mapping[str, str]) -> Any:
+    """`env:NAME` replaced by the variable; a missing one is named, its content never is."""
+
+    def fill(value: Any, place: tuple[str | int, ...]) -> Any:
+        if isinstance(value, dict):
+            return {key: fill(one, (*place, key)) for key, one in value.items()}
+        if isinstance(value, list):
+            return [fill(one, (*place, number)) for number, one in enumerate(value)]
+        if isinstance(value, str) and value.startswith("env:"):
+            name = value.removeprefix("env:")
+            if name not in environment:
+                words = f"the environment variable {name} is not set"
+                raise ConfigurationError(_worded(path, text, place, words))
+            return environment[name]
+        return value
+
+    return fill(value, ())
+
+
+def _with_environment(settings: Settings, environment: Mapping[str, str]) -> Settings:
+    opened = environment.get("DIGEST_ALLOW_NETWORKS", "")
+    if not opened:
+        return settings
+    networks = tuple(part.strip() for part in opened.split(",") if part.strip())
+    collecting = replace(settings.collecting, allow_networks=(*settings.collecting.allow_networks, *networks))
+    settings = replace(settings, collecting=collecting)
+    for place, words in broken_rules(settings):
+        raise ConfigurationError(f"DIGEST_ALLOW_NETWORKS: {'.'.join(map(str, place))}: {words}")
+    return settings
+
+
+def _worded(path: Path, text: str, place: tuple[str | int, ...], words: str) -> str:
+    line = line_of(text, place)
+    where = f"{path}:{line}" if line else f"{path}"
+    return f"{where}: {dotted(place)}: {words}"
+
+
+def dotted(place: tuple[str | int, ...]) -> str:
+    """`sources[3].url` for ("sources", 3, "url"); numbers count from 1, as people do."""
+    words = ""
+    for part in place:
+        words += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if words else part
+    return words

@@ -1,0 +1,140 @@
+"""What types alone cannot say about settings: one small rule per function, all faults at once."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale, UnknownLocaleError
+
+from digest.settings.shape import WEEKDAYS, Settings
+
+Place = tuple[str | int, ...]
+Broken = Iterator[tuple[Place, str]]
+
+COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
+FONTS = re.compile(r"[A-Za-z0-9 ,\-']+")
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+def broken_rules(settings: Settings) -> list[tuple[Place, str]]:
+    """Every fault, as the place of the setting and words that say what to write instead."""
+    checks = (_identity, _zone, _language, _look, _numbers, _sections, _schedule, _sources, _networks)
+    return [fault for check in checks for fault in check(settings)]
+
+
+def _identity(settings: Settings) -> Broken:
+    letter = settings.newsletter
+    if not re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?", letter.key):
+        yield ("newsletter", "key"), "must be 1 to 30 of a-z, 0-9 and - (it stands in List-Id for good)"
+    for name in ("sender", "reply_to"):
+        value = getattr(letter, name)
+        if (value or name == "sender") and not _mailable(value):
+            yield ("newsletter", name), f"{value!r} is not a mail address; write `Name <name@example.org>`"
+    if not letter.postal_address.strip():
+        yield ("newsletter", "postal_address"), "must not be empty: the law asks for it in every mail"
+    if not _web(letter.public_url):
+        yield ("newsletter", "public_url"), f"{letter.public_url!r} is not an http(s) address"
+
+
+def _mailable(value: str) -> bool:
+    _, address = parseaddr(value)
+    name, at, domain = address.rpartition("@")
+    return bool(at and name and "." in domain and not re.search(r"[\s<>()]", address)) and value.isprintable()
+
+
+def _web(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and value.isprintable()
+    except ValueError:
+        return False
+
+
+def _zone(settings: Settings) -> Broken:
+    try:
+        ZoneInfo(settings.newsletter.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zone = settings.newsletter.zone
+        yield ("newsletter", "zone"), f"{zone!r} is not a time zone; write one like `Europe/London`"
+
+
+def _language(settings: Settings) -> Broken:
+    try:
+        Locale.parse(settings.newsletter.language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        yield ("newsletter", "language"), f"{settings.newsletter.language!r} is not a language tag like `en`"
+
+
+def _look(settings: Settings) -> Broken:
+    look = settings.newsletter.look
+    for name in look.__dataclass_fields__:
+        value = getattr(look, name)
+        if name.endswith("font"):
+            if not FONTS.fullmatch(value):
+                yield ("newsletter", "look", name), f"{value!r} is not a list of font names"
+        elif not COLOUR.fullmatch(value):
+            yield ("newsletter", "look", name), f"{value!r} is not a colour like `#8a1c1c`"
+
+
+def _numbers(settings: Settings) -> Broken:
+    letter = settings.newsletter
+    for name in ("stories", "fewest_stories", "fewest_sources", "window_hours"):
+        if getattr(letter, name) < 1:
+            yield ("newsletter", name), "must be 1 or more"
+    for name in ("headline_words", "top_words", "lead_words"):
+        least, most = getattr(letter.form, name)
+        if not 0 < least <= most:
+            yield ("newsletter", "form", name), f"[{least}, {most}] is not [fewest, most]"
+    if letter.fewest_stories > letter.stories:
+        yield ("newsletter", "fewest_stories"), f"is more than stories = {letter.stories}"
+
+
+def _sections(settings: Settings) -> Broken:
+    keys = [section.key for section in settings.newsletter.sections]
+    for number, key in enumerate(keys):
+        if keys.index(key) != number:
+            yield ("newsletter", "sections", number, "key"), f"{key!r} stands twice"
+    for number, source in enumerate(settings.sources):
+        if source.section and source.section not in keys:
+            known = ", ".join(keys) or "none is configured"
+            yield ("sources", number, "section"), f"{source.section!r} is no section; known: {known}"
+
+
+def _schedule(settings: Settings) -> Broken:
+    schedule = settings.schedule
+    for name in ("prepare", "publish"):
+        if not CLOCK.fullmatch(getattr(schedule, name)):
+            yield ("schedule", name), f"{getattr(schedule, name)!r} is not a time like `06:00`"
+    for day in schedule.weekdays:
+        if day not in WEEKDAYS:
+            yield ("schedule", "weekdays"), f"{day!r} is no weekday; known: {', '.join(WEEKDAYS)}"
+    if not schedule.weekdays:
+        yield ("schedule", "weekdays"), "names no day: nothing would ever be sent"
+    if schedule.prepare >= schedule.publish:
+        yield ("schedule", "publish"), f"{schedule.publish} is not later than prepare = {schedule.prepare}"
+
+
+def _sources(settings: Settings) -> Broken:
+    seen: dict[str, int] = {}
+    for number, source in enumerate(settings.sources):
+        if not _web(source.url):
+            yield ("sources", number, "url"), f"{source.url!r} is not an http(s) address"
+        if source.weight <= 0:
+            yield ("sources", number, "weight"), "must be more than 0; remove the source to silence it"
+        if source.url in seen:
+            yield ("sources", number, "url"), f"is the address of sources[{seen[source.url] + 1}] already"
+        seen.setdefault(source.url, number)
+
+
+def _networks(settings: Settings) -> Broken:
+    for network in settings.collecting.allow_networks:
+        try:
+            ipaddress.ip_network(network)
+        except ValueError:
+            words = f"{network!r} is not a network like `127.0.0.0/8`"
+            yield ("collecting", "allow_networks"), words

@@ -1,0 +1,105 @@
+"""The shape of config.toml, as frozen dataclasses whose defaults are the shipped defaults."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from digest.models import Newsletter, OnUncertain, Origin
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When the service works: local times of the newsletter's zone, weekdays by name."""
+
+    prepare: str = "04:30"
+    publish: str = "06:00"
+    weekdays: tuple[str, ...] = WEEKDAYS[:5]
+    catch_up_hours: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """Where things are kept. An empty `database` is SQLite in the data folder; else a URL."""
+
+    data: str = "data"
+    database: str = ""
+    keep_days: int = 30
+    token_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Collecting:
+    """How the guarded client reads the world. `allow_networks` opens private addresses (CIDR)."""
+
+    workers: int = 16
+    deadline: float = 20.0
+    pause: float = 0.2
+    user_agent: str = "morning-digest"
+    allow_networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How deliveries behave when a server hesitates. `retry_pauses` in seconds, one for each further try."""
+
+    on_uncertain: OnUncertain = OnUncertain.HOLD
+    retry_pauses: tuple[float, ...] = (60, 300, 900)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """One source: what it is called, where it is, what it covers and how much it counts."""
+
+    name: str
+    url: str
+    section: str = ""
+    weight: float = 1.0
+    language: str = ""
+    outlet: str = ""
+    kind: str = "feed"
+    options: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """A stable, readable name for the database: the name, told apart by its address."""
+        slug = re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")[:40]
+        return f"{slug or 'source'}-{hashlib.sha256(self.url.encode()).hexdigest()[:6]}"
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(self.key, self.outlet or self.name, self.section, self.weight, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything an operator decides. `path` is the file it was read from."""
+
+    newsletter: Newsletter
+    schedule: Schedule = field(default_factory=Schedule)
+    storage: Storage = field(default_factory=Storage)
+    collecting: Collecting = field(default_factory=Collecting)
+    mailer: dict[str, Any] = field(default_factory=lambda: {"kind": "folder"})
+    sending: Sending = field(default_factory=Sending)
+    sources: tuple[SourceSettings, ...] = ()
+    templates: str = ""
+    path: Path = Path("config.toml")
+
+    @property
+    def data(self) -> Path:
+        """The data folder; a relative one stands beside the configuration file."""
+        return (self.path.parent / self.storage.data).resolve()
+
+    @property
+    def database(self) -> str:
+        """The database's address: the configured URL, or SQLite in the data folder."""
+        return self.storage.database or f"sqlite:///{self.data / 'digest.db'}"
+
+    @property
+    def own_templates(self) -> Path | None:
+        return (self.path.parent / self.templates).resolve() if self.templates else None
