@@ -5,11 +5,14 @@ Plugs do not import these Protocols: they fit them, and `wiring` is where mypy c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol
+
+from subscribers.tokens import Signer
 
 from digest.models import (
     Article,
@@ -20,6 +23,7 @@ from digest.models import (
     Harvest,
     Message,
     Newsletter,
+    OnUncertain,
     Origin,
     Outcome,
     Story,
@@ -90,6 +94,9 @@ class Archive(Protocol):
     def articles(self, sources: Sequence[str], since: datetime) -> list[Article]:
         """The articles of these sources, published since then."""
 
+    def prune(self, before: datetime) -> int:
+        """Forget articles published before then; how many."""
+
 
 class Editions(Protocol):
     """The editions of all newsletters, unique per (newsletter, day)."""
@@ -127,6 +134,9 @@ class Ledger(Protocol):
 
     def listing(self, edition: Edition, status: str) -> list[Delivery]: ...
 
+    def forget(self, subscriptions: Sequence[int]) -> None:
+        """Blank what servers said of these people; the counts of each day stay."""
+
 
 class People(Protocol):
     """Who receives a newsletter."""
@@ -137,6 +147,9 @@ class People(Protocol):
     def subscriptions(self, ids: Sequence[int]) -> dict[int, Subscription]:
         """These subscriptions as they are now."""
 
+    def remove(self, address: str, at: datetime) -> tuple[int, ...]:
+        """Erase a person; the ids of the subscriptions that were theirs."""
+
 
 class Locks(Protocol):
     """One process at a time for one piece of work, released by the system when the process dies."""
@@ -145,11 +158,47 @@ class Locks(Protocol):
         """Hold the lock of this name, or raise Busy at once."""
 
 
+class Clock(Protocol):
+    """The time, and the wish to stop: the doors hand it in, so that no verb asks the machine."""
+
+    def now(self) -> datetime: ...
+
+    def pause(self, seconds: float) -> None:
+        """Wait this long, or less when someone asks to stop."""
+
+    def stopping(self) -> bool:
+        """Has someone asked to stop? What is on the wire is settled first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a stage is, for whoever watches: `note` is a short line, `total` 0 where unknown."""
+
+    stage: str
+    done: int = 0
+    total: int = 0
+    note: str = ""
+
+
+Tell = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the verbs are told besides the newsletter: seconds, days and what to do in doubt."""
+
+    on_uncertain: OnUncertain = OnUncertain.HOLD
+    retry_pauses: tuple[float, ...] = (60, 300, 900)
+    keep_days: int = 30
+    templates: Path | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Newsroom:
     """One of each, and nothing else: what the verbs are given to work with."""
 
     newsletter: Newsletter
+    rules: Rules
     origins: Mapping[str, Origin]
     collector: Collector
     summariser: Summariser
@@ -159,3 +208,4 @@ class Newsroom:
     ledger: Ledger
     people: People
     locks: Locks
+    signer: Signer

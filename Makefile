@@ -1,0 +1,41 @@
+# One door per chore. Each does its own set-up on a fresh machine: Python 3.11 or later is all it needs.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN     = $(VENV)/bin
+
+.PHONY: demo test install check run bench clean
+
+demo: install           ## a whole morning on the bundled newswire: mails as files in demo-data/
+	$(BIN)/digest demo
+
+test: install           ## all tests
+	$(BIN)/python -m pytest
+
+install: $(VENV)/.installed
+
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Morning Digest needs Python 3.11 or later; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+	  { echo "Python's venv module is missing; on Debian: apt install python3-venv"; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+check: install          ## format, lint, types, who may import whom, and the built wheel on its own
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.wheel
+
+run: install            ## the day with ./config.toml
+	$(BIN)/digest run
+
+bench: bench-collect bench-select bench-write bench-render bench-store   ## every speed claim of the README
+
+bench-%: install
+	$(BIN)/python -m benchmarks.$*
+
+clean:
+	rm -rf $(VENV) build dist demo-data .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,76 @@
+"""The terminal's door: `digest COMMAND`. Parses, calls one verb, shows what came of it.
+
+Nothing heavy is imported before a command runs, so that `digest --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest.cli import day, demo, people, setup, sources, status
+from digest.cli.door import Door
+from digest.errors import ConfigurationError, DigestError, NotEnough, Unavailable
+from subscribers.errors import SubscriberError
+
+EXIT_CODES = ((ConfigurationError, 2), (NotEnough, 3), (Unavailable, 4))
+
+app = typer.Typer(
+    help="From the feeds of the night to an edition in the inbox.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    config: Annotated[Path, typer.Option("--config", "-c", envvar="DIGEST_CONFIG")] = Path("config.toml"),
+    json: Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what is decided, and why.")] = False,
+) -> None:
+    """Options that stand before the command."""
+    context.obj = Door(config, as_json=json, verbose=verbose)
+
+
+for room in (setup, day, status, demo):
+    for command in room.COMMANDS:
+        app.command()(command)
+app.add_typer(sources.app, name="sources", help="Where articles come from.")
+app.add_typer(people.app, name="subscribers", help="Who receives the newsletter.")
+
+
+def main() -> None:
+    """Run a command; every failure is one line that names the place and the cure, and an exit code."""
+    # Programs write `digest status --json`, people `digest --json status`: both are heard.
+    words = sys.argv[1:]
+    if "--json" in words:
+        words = ["--json", *(word for word in words if word != "--json")]
+    try:
+        app(words, prog_name="digest")
+    except DigestError as error:
+        fail(str(error), next((code for kind, code in EXIT_CODES if isinstance(error, kind)), 1))
+    except SubscriberError as error:
+        fail(str(error), 2)
+    except KeyboardInterrupt:
+        fail("stopped; nothing is lost, and the same command goes on from here", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("DIGEST_DEBUG"):
+            raise
+        fail(f"unexpected {type(error).__name__}: {error} (DIGEST_DEBUG=1 shows where)", 1)
+
+
+def fail(words: str, code: int) -> None:
+    """Say why on the error stream, and leave with this code."""
+    for line in words.splitlines():
+        print(f"digest: {line}", file=sys.stderr)
+    sys.exit(code)

@@ -1,0 +1,176 @@
+"""The day's commands: collect, prepare, preview, approve, hold, release, publish, run, schedule."""
+
+from __future__ import annotations
+
+import getpass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digest.cli import shown
+from digest.cli.door import Door, door
+from digest.errors import DigestError, Unavailable
+
+if TYPE_CHECKING:
+    from digest.models import Edition, Tally
+    from digest.newsroom import Newsroom
+
+
+def collect(context: typer.Context) -> None:
+    """Visit every source that is due and keep what is new."""
+    from digest.pipeline import collect, healthy_sources
+
+    here = door(context)
+    with here.newsroom() as room, here.screen.progress() as tell:
+        new = collect(room, here.clock.now(), tell)
+        healthy = len(healthy_sources(room, here.clock.now()))
+    here.screen.say(f"{new} new articles; {healthy} of {len(room.origins)} sources are healthy.")
+    here.screen.answer(new_articles=new, sources=len(room.origins), healthy=healthy)
+
+
+def prepare(
+    context: typer.Context,
+    again: Annotated[bool, typer.Option("--again", help="Draft anew what nobody has approved.")] = False,
+) -> None:
+    """Draft today's edition; sends nothing.
+
+    Collects, selects, writes and renders. Where the edition is there, it stays as it is.
+    """
+    from digest.pipeline import prepare, today
+
+    here = door(context)
+    with here.newsroom() as room:
+        now = here.clock.now()
+        with here.screen.progress() as tell:
+            edition = prepare(room, today(room.newsletter, now), now, tell, again=again)
+        shown.edition(here.screen, edition, shown.write_files(here.settings, edition))
+
+
+def preview(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(help="Port on the loopback address.")] = 8008,
+) -> None:
+    """Show today's edition in a browser, as readers will see it.
+
+    Phone and desktop, light and dark, the text part, the inbox line, the weight and every score.
+    Follows changes of templates and stylesheets while it is open.
+    """
+    from digest.web.preview import serve
+    from digest.wiring import preview_app
+
+    here = door(context)
+    with here.newsroom() as room:
+        current(here, room)
+        app = preview_app(here.settings, room)
+        here.screen.say(f"Preview at http://127.0.0.1:{port}/  (Ctrl-C ends it)")
+        serve(app, "127.0.0.1", port)
+
+
+def approve(
+    context: typer.Context,
+    by: Annotated[str, typer.Option(help="Who approves; kept with the edition.")] = "",
+) -> None:
+    """Let today's draft out, sealed.
+
+    What is approved, and nothing else, is what will be sent.
+    """
+    from digest.desk import approve
+
+    here = door(context)
+    with here.newsroom() as room:
+        edition = approve(room, current(here, room), by or getpass.getuser(), here.clock.now())
+        here.screen.say(
+            f"Edition {edition.key} is approved by {edition.sanction.by if edition.sanction else by}."
+        )
+        shown.answer(here.screen, edition)
+
+
+def hold(context: typer.Context) -> None:
+    """Keep today's edition in until it is released."""
+    from digest.desk import hold
+
+    here = door(context)
+    with here.newsroom() as room:
+        edition = hold(room, current(here, room))
+        here.screen.say(f"Edition {edition.key} is held: `digest release` makes it a draft again.")
+        shown.answer(here.screen, edition)
+
+
+def release(context: typer.Context) -> None:
+    """Make a held edition a draft again."""
+    from digest.desk import release
+
+    here = door(context)
+    with here.newsroom() as room:
+        edition = release(room, current(here, room))
+        here.screen.say(f"Edition {edition.key} is a draft again and needs its approval.")
+        shown.answer(here.screen, edition)
+
+
+def publish(context: typer.Context) -> None:
+    """Send to everyone who has not had the edition yet."""
+    from digest.pipeline import publish
+
+    here = door(context)
+    with here.newsroom() as room:
+        edition = current(here, room)
+        with here.clock.listening(), here.screen.progress() as tell:
+            tally = publish(room, edition, here.clock, tell)
+        _sent(here, room.editions.find(edition.newsletter, edition.day) or edition, tally)
+
+
+def run(context: typer.Context) -> None:
+    """The whole day, for cron; safe to repeat.
+
+    Drafts today's edition, approves it if newsletter.approval allows, and sends it to everyone who
+    has not had it. Exit codes: 0 done, 2 configuration, 3 too few stories or sources, 4 mailer
+    unavailable, 1 anything else.
+    """
+    from digest.pipeline import run
+
+    here = door(context)
+    with here.newsroom() as room:
+        with here.clock.listening(), here.screen.progress() as tell:
+            edition, tally = run(room, here.clock, tell)
+        files = shown.write_files(here.settings, edition)
+        shown.stories(here.screen, edition)
+        shown.show_files(here.screen, files)
+        if tally is None:
+            here.screen.say(f"Edition {edition.key} is {edition.status} and waits for `digest approve`.")
+            shown.answer(here.screen, edition, files=files)
+        else:
+            _sent(here, edition, tally)
+
+
+def schedule(context: typer.Context) -> None:
+    """Run as a service, at the configured hours."""
+    from digest.cli.service import serve_until_stopped
+
+    serve_until_stopped(door(context))
+
+
+def current(here: Door, room: Newsroom) -> Edition:
+    """Today's edition, or an error that says how to get one."""
+    from digest.pipeline import today
+
+    edition = room.editions.find(room.newsletter.key, today(room.newsletter, here.clock.now()))
+    if edition is None:
+        raise DigestError("there is no edition of today yet: `digest prepare` drafts it")
+    return edition
+
+
+def _sent(here: Door, edition: Edition, tally: Tally) -> None:
+    shown.tally(here.screen, edition, tally, here.settings)
+    shown.answer(here.screen, edition, tally=tally)
+    if tally.uncertain:
+        here.screen.warn(
+            f"{tally.uncertain} deliveries may or may not have gone out when a send was cut off; "
+            'they are held (sending.on_uncertain = "hold"); `digest status` lists them'
+        )
+    if not tally.finished:
+        raise Unavailable(
+            f"{tally.waiting} of {tally.listed} people are still to be mailed: run `digest publish` again"
+        )
+
+
+COMMANDS = (collect, prepare, preview, approve, hold, release, publish, run, schedule)

@@ -1,0 +1,107 @@
+"""How an edition looks in a terminal: its stories with score and reason, its files, its tally."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from digest.cli.screen import Screen
+from digest.models import Edition, EditionStatus, Format, Story, Tally
+
+if TYPE_CHECKING:
+    from digest.settings import Settings
+
+
+def edition(screen: Screen, edition: Edition, files: dict[str, Path]) -> None:
+    """A draft: its stories and where to look."""
+    stories(screen, edition)
+    show_files(screen, files)
+    if edition.status is EditionStatus.DRAFT:
+        screen.say(
+            f"Edition {edition.key} is a draft: `digest preview` shows it, `digest approve` lets it out."
+        )
+    else:
+        screen.say(f"Edition {edition.key} is {edition.status}.")
+    answer(screen, edition, files=files)
+
+
+def stories(screen: Screen, edition: Edition) -> None:
+    """The chosen stories with section, score, outlets and the reasons for the score."""
+    screen.say()
+    screen.say(f"{edition.subject}")
+    rows = [
+        (story.section, story.headline, f"{story.score:.2f}", 1 + len(story.also), reason(story))
+        for story in edition.stories
+    ]
+    screen.table(("Section", "Headline", "Score", "Outlets", "Why"), rows)
+
+
+def reason(story: Story) -> str:
+    """The reasons for a story's score, the strongest first, in one line."""
+    told = [factor.why for factor in story.factors if factor.why]
+    return "; ".join(told[:3])
+
+
+def write_files(settings: Settings, edition: Edition) -> dict[str, Path]:
+    """The letter as files to look at: HTML, text and lite, in the data folder."""
+    from digest.pipeline import letters
+    from digest.settings import write_whole
+
+    folder = settings.data / "editions"
+    made = letters(settings.newsletter, edition, settings.own_templates)
+    parts = {
+        "html": (f"{edition.key}.html", made[Format.FULL].html),
+        "text": (f"{edition.key}.txt", made[Format.FULL].text),
+        "lite": (f"{edition.key}-lite.txt", made[Format.LITE].text),
+    }
+    for name, content in parts.values():
+        write_whole(folder / name, content)
+    return {kind: folder / name for kind, (name, _) in parts.items()}
+
+
+def show_files(screen: Screen, files: dict[str, Path]) -> None:
+    """Where to look."""
+    for kind, path in files.items():
+        screen.say(f"  {kind:<6} {path}")
+
+
+def tally(screen: Screen, edition: Edition, tally: Tally, settings: Settings) -> None:
+    """What became of everyone on the list, in one line."""
+    if tally.listed == 0:
+        screen.say("Nobody subscribes yet: `digest subscribers add name@example.org` adds a reader.")
+        return
+    told = [f"{count} {name}" for name, count in asdict(tally).items() if count]
+    screen.say(f"Edition {edition.key} is {edition.status}: {', '.join(told)} of {tally.listed}.")
+    if settings.mailer.get("kind") == "folder":
+        screen.say(f"  mails  {mail_folder(settings)}")
+
+
+def mail_folder(settings: Settings) -> Path:
+    """Where the `folder` mailer puts its mails: beside the configuration, unless told otherwise."""
+    return settings.path.parent / str(settings.mailer.get("path", settings.data / "outbox"))
+
+
+def answer(screen: Screen, edition: Edition, **more: Any) -> None:
+    """The edition as one JSON object."""
+    if isinstance(more.get("tally"), Tally):
+        more["tally"] = asdict(more["tally"])
+    screen.answer(
+        edition=edition.key,
+        status=edition.status,
+        subject=edition.subject,
+        stories=[
+            {
+                "section": story.section,
+                "headline": story.headline,
+                "lead": story.lead,
+                "source": asdict(story.source),
+                "also": [reference.outlet for reference in story.also],
+                "score": round(story.score, 4),
+                "factors": [asdict(factor) for factor in story.factors],
+                "update": story.update,
+            }
+            for story in edition.stories
+        ],
+        **more,
+    )

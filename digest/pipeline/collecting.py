@@ -1,0 +1,88 @@
+"""Collect: all sources at once; one bad source never stops the day, and its illness is stored."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from digest import writing
+from digest.errors import Blocked, NotEnough, SourceIll
+from digest.models import Article, Event, Harvest
+from digest.newsroom import Newsroom, Progress, Tell
+
+log = logging.getLogger(__name__)
+
+PAGES_AT_ONCE = 8
+
+
+def collect(room: Newsroom, now: datetime, tell: Tell) -> int:
+    """Visit every source that is due and keep what it says; the number of new articles."""
+    conditions = {key: one for key, one in room.archive.conditions().items() if key in room.origins}
+    new = 0
+    tell(Progress("collect", 0, len(room.origins)))
+    for done, harvest in enumerate(room.collector.visit(conditions, now), start=1):
+        new += room.archive.keep(harvest)
+        tell(Progress("collect", done, len(room.origins), _said(room, harvest)))
+    room.archive.prune(now - timedelta(days=room.rules.keep_days))
+    log.info("collected %d new articles from %d sources", new, len(room.origins))
+    return new
+
+
+def healthy_sources(room: Newsroom, now: datetime) -> list[str]:
+    """The sources that answered well within the newsletter's window."""
+    since = now - timedelta(hours=room.newsletter.window_hours)
+    return [
+        key
+        for key, condition in room.archive.conditions().items()
+        if key in room.origins and not condition.retired and not condition.ill
+        if condition.succeeded and condition.succeeded >= since
+    ]
+
+
+def require_sources(room: Newsroom, now: datetime) -> None:
+    """Raise NotEnough, naming how many sources are ill, when too few are healthy for an edition."""
+    healthy = len(healthy_sources(room, now))
+    if healthy < room.newsletter.fewest_sources:
+        raise NotEnough(
+            f"only {healthy} of {len(room.origins)} sources are healthy, and "
+            f"newsletter.fewest_sources asks for {room.newsletter.fewest_sources}: "
+            "no edition today; `digest status` names each ill source and why"
+        )
+
+
+def fetch_pages(room: Newsroom, events: list[Event], tell: Tell) -> list[Event]:
+    """The events, with the article page's text where the feed's own is too short to write from."""
+    thin = [event for event in events if writing.needs_page(event, room.newsletter)]
+    if not thin:
+        return events
+    tell(Progress("read", 0, len(thin)))
+    filled: dict[str, Event] = {}
+    with ThreadPoolExecutor(PAGES_AT_ONCE) as pool:
+        for done, event in enumerate(pool.map(lambda event: _with_page(room, event), thin), start=1):
+            filled[event.articles[0].url] = event
+            tell(Progress("read", done, len(thin), event.articles[0].outlet))
+    return [filled.get(event.articles[0].url, event) for event in events]
+
+
+def _with_page(room: Newsroom, event: Event) -> Event:
+    article = event.articles[0]
+    try:
+        body = room.collector.page(article.url)
+    except (SourceIll, Blocked) as failure:
+        log.info("no page text for %s: %s", article.url, failure)
+        return event
+    room.archive.fill(article.url, body)
+    return replace(event, articles=(_filled(article, body), *event.articles[1:]))
+
+
+def _filled(article: Article, body: str) -> Article:
+    return replace(article, body=body) if len(body) > len(article.body) else article
+
+
+def _said(room: Newsroom, harvest: Harvest) -> str:
+    outlet = room.origins[harvest.source].outlet if harvest.source in room.origins else harvest.source
+    if not harvest.healthy:
+        return f"{outlet}: {harvest.condition.ill}"
+    return f"{outlet}: unchanged" if harvest.unchanged else f"{outlet}: {len(harvest.articles)} articles"

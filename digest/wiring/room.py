@@ -1,0 +1,124 @@
+"""Builds the newsroom: opens the database, fills every socket, and closes what it opened."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine
+
+from digest.newsroom import Mailer, Newsroom, Rules, Source, Summariser
+from digest.settings import Settings, SourceSettings
+from digest.sources import Fetcher, Parser, Rounds
+from digest.store.articles import Archive
+from digest.store.database import open_database
+from digest.store.deliveries import Ledger
+from digest.store.editions import Editions
+from digest.store.locks import Locks
+from digest.store.migrations import migrate
+from digest.wiring.keys import token_keys
+from digest.wiring.plugs import MAILERS, SOURCES, SUMMARISERS, build
+from subscribers.store import People
+from subscribers.tokens import Signer
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+
+@contextmanager
+def newsroom(settings: Settings) -> Iterator[Newsroom]:
+    """The newsroom of these settings, its database migrated; closed at the end.
+
+    Raises ConfigurationError or StoreError before anything is done.
+    """
+    keys = token_keys(settings)
+    with database(settings) as engine, closing(Parser()) as parser:
+        fetcher = guarded_client(settings)
+        yield Newsroom(
+            newsletter=settings.newsletter,
+            rules=Rules(
+                on_uncertain=settings.sending.on_uncertain,
+                retry_pauses=settings.sending.retry_pauses,
+                keep_days=settings.storage.keep_days,
+                templates=settings.own_templates,
+            ),
+            origins={one.key: one.origin for one in settings.sources},
+            collector=Rounds(
+                sources=[_source(one, fetcher, parser) for one in settings.sources],
+                fetcher=fetcher,
+                parser=parser,
+                workers=settings.collecting.workers,
+                pause=settings.collecting.pause,
+            ),
+            summariser=summariser(),
+            mailer=mailer(settings),
+            archive=Archive(engine),
+            editions=Editions(engine),
+            ledger=Ledger(engine, tries=len(settings.sending.retry_pauses) + 1),
+            people=People(engine, keys[0]),
+            locks=Locks(engine),
+            signer=Signer(keys),
+        )
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[Engine]:
+    """The database, brought to this program's shape."""
+    engine = open_database(settings.database)
+    try:
+        migrate(engine)
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def people(settings: Settings) -> Iterator[People]:
+    """The subscribers alone, for the commands that are about nobody else."""
+    with database(settings) as engine:
+        yield People(engine, token_keys(settings)[0])
+
+
+def guarded_client(settings: Settings) -> Fetcher:
+    """The one HTTP client through which anything is read."""
+    return Fetcher(
+        allow_networks=[ipaddress.ip_network(network) for network in settings.collecting.allow_networks],
+        user_agent=settings.collecting.user_agent,
+        deadline=settings.collecting.deadline,
+    )
+
+
+@contextmanager
+def source(one: SourceSettings, fetcher: Fetcher) -> Iterator[Source]:
+    """One source alone, for a look at what it gives."""
+    with closing(Parser()) as parser:
+        yield _source(one, fetcher, parser)
+
+
+def _source(one: SourceSettings, fetcher: Fetcher, parser: Parser) -> Source:
+    given = {"origin": one.origin, "url": one.url, "fetcher": fetcher, "parser": parser}
+    plug: Source = build(SOURCES, one.kind, one.options, given)
+    return plug
+
+
+def summariser() -> Summariser:
+    """The summariser that needs no account."""
+    plug: Summariser = build(SUMMARISERS, "extractive", {}, {})
+    return plug
+
+
+def mailer(settings: Settings) -> Mailer:
+    """The configured mailer; a folder's path stands beside the configuration unless it is absolute."""
+    options = {name: value for name, value in settings.mailer.items() if name != "kind"}
+    kind = str(settings.mailer.get("kind", "folder"))
+    if kind == "folder":
+        options["path"] = str(settings.path.parent / options.get("path", settings.data / "outbox"))
+    plug: Mailer = build(MAILERS, kind, options, {})
+    return plug
+
+
+def preview_app(settings: Settings, room: Newsroom) -> Starlette:
+    """The pages of `digest preview`."""
+    raise NotImplementedError

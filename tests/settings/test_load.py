@@ -1,0 +1,161 @@
+"""config.toml: every fault is named with its place, its line and the nearest valid name; nothing is guessed."""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from digest.errors import ConfigurationError
+from digest.models import Form, Interest, Look, Newsletter
+from digest.settings import Collecting, Schedule, Sending, Storage, load, shipped_config
+
+SHIPPED = shipped_config().read_text(encoding="utf-8")
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_shipped_file_loads_without_an_environment() -> None:
+    """A newcomer's first run needs no variable and no edit."""
+    shipped = load(shipped_config(), {})
+
+    assert 25 <= len(shipped.sources) <= 40
+    assert shipped.newsletter.approval == "automatic"
+    assert shipped.mailer["kind"] == "folder"
+    assert {source.section for source in shipped.sources} >= {"africa", "americas", "asia", "europe"}
+
+
+@pytest.mark.parametrize(
+    ("table", "shape"),
+    [
+        ("newsletter.form", Form()),
+        ("newsletter.look", Look()),
+        ("newsletter.interest", Interest()),
+        ("schedule", Schedule()),
+        ("storage", Storage()),
+        ("collecting", Collecting()),
+        ("sending", Sending()),
+    ],
+)
+def test_the_shipped_file_holds_every_setting_with_its_default(table: str, shape: object) -> None:
+    """Whoever reads config.toml has seen every setting there is, at the value it has when left out."""
+    values = tomllib.loads(SHIPPED)
+    for name in table.split("."):
+        values = values[name]
+    interest = isinstance(shape, Interest)  # its words are ours to choose, not a default of the code
+
+    for field in fields(shape):  # type: ignore[arg-type]
+        assert field.name in values
+        default = getattr(shape, field.name)
+        expected = list(default) if isinstance(default, tuple) else default
+        assert interest or values[field.name] == expected, f"{table}.{field.name}"
+
+
+def test_the_newsletter_table_holds_every_setting() -> None:
+    """The same for the newsletter itself, some of whose settings have no default."""
+    table = tomllib.loads(SHIPPED)["newsletter"]
+
+    assert set(table) == {field.name for field in fields(Newsletter)}
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "words"),
+    [
+        ('name = "Morning Digest"', 'nam = "x"', "newsletter.nam: unknown key; did you mean `name`?"),
+        ('zone = "Europe/London"', 'zone = "Europe/Lundon"', "newsletter.zone: 'Europe/Lundon' is not a time"),
+        ("stories = 20", 'stories = "many"', "newsletter.stories: input should be a valid integer"),
+        ("fewest_stories = 6", "fewest_stories = 60", "newsletter.fewest_stories: is more than stories"),
+        ('accent = "#8a1c1c"', 'accent = "red;}"', "newsletter.look.accent: 'red;}' is not a colour"),
+        ('body_font = "Arial,sans-serif"', 'body_font = "a;b"', "newsletter.look.body_font"),
+        ('section = "asia"', 'section = "asai"', "section: 'asai' is no section; known: top, africa"),
+        ("workers = 16", "worker = 16", "collecting.worker: unknown key; did you mean `workers`?"),
+        ('publish = "06:00"', 'publish = "03:00"', "schedule.publish: 03:00 is not later than prepare"),
+        ('publish = "06:00"', 'publish = "6 am"', "schedule.publish: '6 am' is not a time"),
+        ('"mon", "tue"', '"monday", "tue"', "schedule.weekdays: 'monday' is no weekday"),
+        ('token_key = ""', 'token_key = "env:NOPE"', "storage.token_key: the environment variable NOPE"),
+        ("<digest@news.example.org>", "<digest>", "newsletter.sender: 'Morning Digest <digest>' is not a mail"),
+        ('key = "morning"', 'key = "Morning News"', "newsletter.key: must be 1 to 30 of a-z"),
+        ('language = "en"      ', 'language = "klingon" ', "newsletter.language: 'klingon' is not a language"),
+        ("allow_networks = []", 'allow_networks = ["lan"]', "collecting.allow_networks: 'lan' is not a net"),
+        ('"https://reliefweb.int/headlines/rss.xml"', '"ftp://x/"', "url: 'ftp://x/' is not an http(s) address"),
+        ("lead_words = [20, 40]", "lead_words = [40, 20]", "newsletter.form.lead_words: [40, 20] is not"),
+        ('on_uncertain = "hold"', 'on_uncertain = "pray"', "sending.on_uncertain: input should be 'hold' or"),
+    ],
+)
+def test_a_fault_is_named_with_its_place_and_line(tmp_path: Path, good: str, bad: str, words: str) -> None:
+    """An operator at five in the morning goes straight to the line."""
+    assert good in SHIPPED
+    text = SHIPPED.replace(good, bad, 1)
+    line = 1 + next(n for n, one in enumerate(text.splitlines()) if bad.splitlines()[0] in one)
+
+    with pytest.raises(ConfigurationError) as caught:
+        load(written(tmp_path, text), {})
+
+    assert words in str(caught.value)
+    assert f"config.toml:{line}: " in str(caught.value)
+
+
+def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
+    """Nobody mends one fault only to meet the next."""
+    text = SHIPPED.replace("#8a1c1c", "red").replace("Europe/London", "Mars/Base")
+
+    with pytest.raises(ConfigurationError) as caught:
+        load(written(tmp_path, text), {})
+
+    assert len(str(caught.value).splitlines()) == 2
+
+
+def test_broken_toml_and_a_missing_file_are_named() -> None:
+    """The two most common faults of all."""
+    with pytest.raises(ConfigurationError, match="no such file; `digest init` writes a complete one"):
+        load(Path("/nowhere/config.toml"), {})
+
+
+def test_broken_toml_is_named_with_its_line(tmp_path: Path) -> None:
+    """TOML's own words carry the line."""
+    with pytest.raises(ConfigurationError, match="line 2"):
+        load(written(tmp_path, "[newsletter]\nname = \n"), {})
+
+
+def test_secrets_come_from_the_environment_and_stay_out_of_errors(tmp_path: Path) -> None:
+    """`env:NAME` is replaced; a fault beside it does not print it."""
+    text = SHIPPED.replace('token_key = ""', 'token_key = "env:KEY"')
+
+    assert load(written(tmp_path, text), {"KEY": "canary-0123456789"}).storage.token_key == "canary-0123456789"
+
+
+def test_an_environment_variable_opens_networks(tmp_path: Path) -> None:
+    """For a test on loopback or an intranet, without an edit."""
+    path = written(tmp_path, SHIPPED)
+
+    opened = load(path, {"DIGEST_ALLOW_NETWORKS": "127.0.0.0/8, 10.0.0.0/8"})
+
+    assert opened.collecting.allow_networks == ("127.0.0.0/8", "10.0.0.0/8")
+    with pytest.raises(ConfigurationError, match="DIGEST_ALLOW_NETWORKS"):
+        load(path, {"DIGEST_ALLOW_NETWORKS": "everything"})
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    place=st.integers(0, len(SHIPPED) - 1),
+    length=st.integers(0, 12),
+    new=st.text(string.printable, max_size=6),
+)
+def test_a_mutated_file_loads_or_is_refused_in_words(
+    tmp_path: Path, place: int, length: int, new: str
+) -> None:
+    """Whatever a slip of the keyboard does, there is one kind of error and it names the file."""
+    path = written(tmp_path, SHIPPED[:place] + new + SHIPPED[place + length :])
+    try:
+        load(path, {})
+    except ConfigurationError as error:
+        assert str(path) in str(error)
