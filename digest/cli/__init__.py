@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from digest.cli import day, demo, people, setup, sources, status
+from digest.cli.clock import SystemClock
 from digest.cli.door import Door
+from digest.cli.screen import Screen
 from digest.errors import ConfigurationError, DigestError, NotEnough, Unavailable
 from subscribers.errors import SubscriberError
 
@@ -34,9 +37,12 @@ def options(
     config: Annotated[Path, typer.Option("--config", "-c", envvar="DIGEST_CONFIG")] = Path("config.toml"),
     json: Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what is decided, and why.")] = False,
+    now: Annotated[
+        datetime | None, typer.Option(help="Replay a past day, as if it were this hour (UTC); sends nothing.")
+    ] = None,
 ) -> None:
     """Options that stand before the command."""
-    context.obj = Door(config, as_json=json, verbose=verbose)
+    context.obj = Door(config, Screen(as_json=json), SystemClock(now), verbose=verbose)
 
 
 for room in (setup, day, status, demo):

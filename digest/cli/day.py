@@ -55,15 +55,14 @@ def preview(
     Phone and desktop, light and dark, the text part, the inbox line, the weight and every score.
     Follows changes of templates and stylesheets while it is open.
     """
-    from digest.web.preview import serve
-    from digest.wiring import preview_app
+    from digest.cli.looking import draft
+    from digest.web.preview import preview, serve
 
     here = door(context)
     with here.newsroom() as room:
-        current(here, room)
-        app = preview_app(here.settings, room)
-        here.screen.say(f"Preview at http://127.0.0.1:{port}/  (Ctrl-C ends it)")
-        serve(app, "127.0.0.1", port)
+        today = current(here, room)
+        app = preview(draft(here.settings, room.editions, today))
+        serve(app, "127.0.0.1", port, lambda url: here.screen.say(f"Preview at {url} (Ctrl-C ends it)"))
 
 
 def approve(

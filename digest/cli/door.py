@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import logging
-import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import typer
 
+from digest.cli.clock import SystemClock
 from digest.cli.screen import Screen
+from digest.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from digest.newsroom import Newsroom
@@ -25,10 +23,10 @@ if TYPE_CHECKING:
 class Door:
     """The terminal side of the house, for the length of one command."""
 
-    def __init__(self, config: Path, *, as_json: bool, verbose: bool) -> None:
+    def __init__(self, config: Path, screen: Screen, clock: SystemClock, *, verbose: bool) -> None:
         self.config = config
-        self.screen = Screen(as_json=as_json)
-        self.clock = SystemClock()
+        self.screen = screen
+        self.clock = clock
         logging.basicConfig(
             level=logging.INFO if verbose else logging.WARNING,
             format="%(asctime)s %(levelname)s %(message)s",
@@ -42,7 +40,12 @@ class Door:
         """The settings of the configuration file, read once for the command."""
         from digest.settings import load
 
-        return load(self.config)
+        settings = load(self.config)
+        if self.clock.replays and settings.mailer.get("kind", "folder") != "folder":
+            raise ConfigurationError(
+                '--now replays a past day, which nobody is mailed: [mailer] kind = "folder"'
+            )
+        return settings
 
     @contextmanager
     def newsroom(self) -> Iterator[Newsroom]:
@@ -59,39 +62,3 @@ def door(context: typer.Context) -> Door:
     if found is None:
         raise RuntimeError("a command was called without its door")
     return found
-
-
-class SystemClock:
-    """The machine's clock; SIGTERM and Ctrl-C ask to stop, a second Ctrl-C insists."""
-
-    def __init__(self) -> None:
-        self._stop = threading.Event()
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    def pause(self, seconds: float) -> None:
-        self._stop.wait(seconds)
-
-    def stopping(self) -> bool:
-        return self._stop.is_set()
-
-    def stop(self) -> None:
-        """Ask whatever is under way to settle what is on the wire and end."""
-        self._stop.set()
-
-    @contextmanager
-    def listening(self) -> Iterator[None]:
-        """While a send is under way, a wish to stop is kept until what is on the wire is settled."""
-
-        def ask(number: int, _frame: FrameType | None) -> None:
-            if self._stop.is_set() and number == signal.SIGINT:
-                raise KeyboardInterrupt
-            self._stop.set()
-
-        before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)

@@ -53,7 +53,8 @@ def import_(
     here = door(context)
     sections = {section.key: section for section in here.settings.newsletter.sections}
     if opml.startswith(("http://", "https://")):
-        data = guarded_client(here.settings).get(opml).body
+        with guarded_client(here.settings) as client:
+            data = client.get(opml).body
     else:
         data = _bytes(Path(opml))
     found = [
@@ -94,7 +95,7 @@ def test(
     if not wanted and not name.startswith(("http://", "https://")):
         raise ConfigurationError(f"no source is called {name!r}; `digest sources list` names them")
     one = wanted[0] if wanted else SourceSettings(name=name, url=name)
-    with source(one, guarded_client(here.settings)) as plug:
+    with guarded_client(here.settings) as client, source(one, client) as plug:
         harvest = plug.harvest(Condition(), here.clock.now())
     if not harvest.healthy:
         raise SourceIll(f"{one.name}: {harvest.condition.ill}")

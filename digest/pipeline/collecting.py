@@ -42,14 +42,21 @@ def healthy_sources(room: Newsroom, now: datetime) -> list[str]:
 
 
 def require_sources(room: Newsroom, now: datetime) -> None:
-    """Raise NotEnough, naming how many sources are ill, when too few are healthy for an edition."""
-    healthy = len(healthy_sources(room, now))
-    if healthy < room.newsletter.fewest_sources:
-        raise NotEnough(
-            f"only {healthy} of {len(room.origins)} sources are healthy, and "
-            f"newsletter.fewest_sources asks for {room.newsletter.fewest_sources}: "
-            "no edition today; `digest status` names each ill source and why"
-        )
+    """Raise NotEnough, naming every ill source and why, when too few are healthy for an edition."""
+    healthy = healthy_sources(room, now)
+    if len(healthy) >= room.newsletter.fewest_sources:
+        return
+    conditions = room.archive.conditions()
+    why: dict[str, list[str]] = {}
+    for key, origin in room.origins.items():
+        if key not in healthy:
+            words = conditions[key].ill if key in conditions else "not visited yet"
+            why.setdefault(words or "nothing new for long", []).append(origin.outlet)
+    lines = [f"{words}: {', '.join(outlets)}" for words, outlets in why.items()]
+    raise NotEnough(
+        "\n".join(lines) + f"\nonly {len(healthy)} of {len(room.origins)} sources are healthy, and "
+        f"newsletter.fewest_sources asks for {room.newsletter.fewest_sources}: no edition today"
+    )
 
 
 def fetch_pages(room: Newsroom, events: list[Event], tell: Tell) -> list[Event]:

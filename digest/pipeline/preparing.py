@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from digest import selection, writing
 from digest.errors import NotEnough
@@ -14,6 +14,7 @@ from digest.pipeline.collecting import collect, fetch_pages, require_sources
 
 log = logging.getLogger(__name__)
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 SHORTLIST = 2  # events written for each place of the edition, so that a swap finds a finished story
 
 
@@ -32,7 +33,7 @@ def prepare(room: Newsroom, day: date, now: datetime, tell: Tell, *, again: bool
     if len(chosen) < room.newsletter.fewest_stories:
         raise NotEnough(
             f"only {len(chosen)} stories are fit to print, and newsletter.fewest_stories asks for "
-            f"{room.newsletter.fewest_stories}: no edition today"
+            f"{room.newsletter.fewest_stories}: no edition today{_staleness(room, now)}"
         )
     edition = Edition(
         newsletter=room.newsletter.key,
@@ -74,3 +75,16 @@ def _at_length(room: Newsroom, story: Story, event: Event) -> Story:
         return story
     long = room.summariser.summarise(event, room.newsletter, top=True)
     return replace(long, section=story.section, key=story.key) if long else story
+
+
+def _staleness(room: Newsroom, now: datetime) -> str:
+    """A hint at the clock, where the sources' news is all older than the window."""
+    newest = max(
+        (one.published for one in room.archive.articles(list(room.origins), LONG_AGO) if not one.undated),
+        default=now,
+    )
+    hours = (now - newest).total_seconds() / 3600
+    if hours <= room.newsletter.window_hours:
+        return ""
+    window = f"newsletter.window_hours takes the last {room.newsletter.window_hours} hours"
+    return f" (the newest article is of {newest:%d %B %Y}, and {window})"

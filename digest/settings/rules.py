@@ -75,7 +75,7 @@ def _look(settings: Settings) -> Broken:
     for name in look.__dataclass_fields__:
         value = getattr(look, name)
         if name.endswith("font"):
-            if not FONTS.fullmatch(value):
+            if not FONTS.fullmatch(value) or value.count("'") % 2:
                 yield ("newsletter", "look", name), f"{value!r} is not a list of font names"
         elif not COLOUR.fullmatch(value):
             yield ("newsletter", "look", name), f"{value!r} is not a colour like `#8a1c1c`"

@@ -1,13 +1,12 @@
 """Settings in, a newsroom out: the one place that knows every concrete class."""
 
 from digest.wiring.proofs import prove_data_folder, prove_database, prove_mailer, prove_templates
-from digest.wiring.room import guarded_client, newsroom, people, preview_app, source
+from digest.wiring.room import guarded_client, newsroom, people, source
 
 __all__ = [
     "guarded_client",
     "newsroom",
     "people",
-    "preview_app",
     "prove_data_folder",
     "prove_database",
     "prove_mailer",

@@ -32,9 +32,7 @@ def prove_templates(settings: Settings) -> str:
     newsletter = settings.newsletter
     sections = [section.key for section in newsletter.sections] or ["top"]
     stories = tuple(_sample(number, key) for number, key in enumerate(sections))
-    edition = Edition(
-        newsletter.key, NOON.date(), "A sample subject", "A sample preheader.", stories, NOON
-    )
+    edition = Edition(newsletter.key, NOON.date(), "A sample subject", "A sample preheader.", stories, NOON)
     weights = []
     for form in Format:
         letter = rendering.letter(newsletter, edition, form, settings.own_templates)

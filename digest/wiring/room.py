@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
 from digest.newsroom import Mailer, Newsroom, Rules, Source, Summariser
 from digest.settings import Settings, SourceSettings
-from digest.sources import Fetcher, Parser, Rounds
+from digest.sources.fetch import Fetcher
+from digest.sources.parsing import Parser
+from digest.sources.rounds import Rounds
 from digest.store.articles import Archive
 from digest.store.database import open_database
 from digest.store.deliveries import Ledger
@@ -23,9 +24,6 @@ from digest.wiring.plugs import MAILERS, SOURCES, SUMMARISERS, build
 from subscribers.store import People
 from subscribers.tokens import Signer
 
-if TYPE_CHECKING:
-    from starlette.applications import Starlette
-
 
 @contextmanager
 def newsroom(settings: Settings) -> Iterator[Newsroom]:
@@ -34,8 +32,7 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
     Raises ConfigurationError or StoreError before anything is done.
     """
     keys = token_keys(settings)
-    with database(settings) as engine, closing(Parser()) as parser:
-        fetcher = guarded_client(settings)
+    with database(settings) as engine, Parser() as parser, guarded_client(settings) as fetcher:
         yield Newsroom(
             newsletter=settings.newsletter,
             rules=Rules(
@@ -93,7 +90,7 @@ def guarded_client(settings: Settings) -> Fetcher:
 @contextmanager
 def source(one: SourceSettings, fetcher: Fetcher) -> Iterator[Source]:
     """One source alone, for a look at what it gives."""
-    with closing(Parser()) as parser:
+    with Parser() as parser:
         yield _source(one, fetcher, parser)
 
 
@@ -117,8 +114,3 @@ def mailer(settings: Settings) -> Mailer:
         options["path"] = str(settings.path.parent / options.get("path", settings.data / "outbox"))
     plug: Mailer = build(MAILERS, kind, options, {})
     return plug
-
-
-def preview_app(settings: Settings, room: Newsroom) -> Starlette:
-    """The pages of `digest preview`."""
-    raise NotImplementedError

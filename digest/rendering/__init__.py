@@ -1,0 +1,13 @@
+"""Rendering: an edition becomes a letter, and a letter the bytes of one message per person.
+
+Pure: reads template files, and touches no database, network, clock or settings. Templates see a
+`Page` (page.py); what they write is inlined once (inlining.py), compiled once (stencil.py), and
+then only three things change from person to person: the address, the token and the way out.
+"""
+
+from digest.rendering.cleaning import LEAVE
+from digest.rendering.letters import letter
+from digest.rendering.stencil import Stencil, weight
+from digest.rendering.words import Words
+
+__all__ = ["LEAVE", "Stencil", "Words", "letter", "weight"]

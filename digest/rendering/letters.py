@@ -1,0 +1,50 @@
+"""An edition rendered once for an audience."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from digest.errors import ConfigurationError
+from digest.models import Edition, Format, Letter, Newsletter
+from digest.rendering.cleaning import LEAVE, plain, require_style
+from digest.rendering.inlining import inlined
+from digest.rendering.page import page
+from digest.rendering.templates import fill
+
+FOLDER = "email/edition"
+
+
+def letter(
+    newsletter: Newsletter,
+    edition: Edition,
+    format: Format,
+    templates: Path | None = None,
+) -> Letter:
+    """The letter of this edition: subject, text and (unless lite) HTML, with LEAVE for the way out.
+
+    `templates` is a folder of own templates, looked into first. Raises ConfigurationError for a
+    template or look that an operator has to mend.
+    """
+    require_style(newsletter.look)
+    bare = page(newsletter, edition, html=False)
+    text = fill(f"{FOLDER}/body.txt", bare, templates)
+    html = ""
+    if format is Format.FULL:
+        html = inlined(fill(f"{FOLDER}/body.html", page(newsletter, edition, html=True), templates))
+    _require_leave(text, html)
+    return Letter(
+        format=format,
+        language=newsletter.language,
+        subject=plain(fill(f"{FOLDER}/subject.txt", bare, templates)),
+        preheader=bare.preheader,
+        text=text.strip() + "\n",
+        html=html,
+    )
+
+
+def _require_leave(text: str, html: str) -> None:
+    for name, content in (("body.txt", text), ("body.html", html)):
+        if content and LEAVE not in content:
+            raise ConfigurationError(
+                f"{FOLDER}/{name} has no way out: write {{{{ leave }}}} where the link goes"
+            )

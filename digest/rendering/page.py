@@ -1,0 +1,154 @@
+"""What a template may use: the edition as a page of plain words, cleaned, ordered and counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from digest.models import Edition, Look, Newsletter, Reference, Story
+from digest.rendering.cleaning import LEAVE, link, plain
+from digest.rendering.words import Words
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
+NAMED = 3  # outlets named after "also reported by"; the others are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A story on the page. `marks` are the lang and dir attributes it needs in this letter."""
+
+    number: str
+    headline: str
+    lead: str
+    url: str
+    credit: str
+    update: str
+    marks: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A titled run of entries; `top` marks the day's first stories, which get more room."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    top: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything the templates of an edition may name."""
+
+    language: str
+    direction: str
+    cased: bool
+    name: str
+    tagline: str
+    date: str
+    subject: str
+    preheader: str
+    parts: tuple[Part, ...]
+    address: str
+    leave: str
+    look: Look
+    words: Words
+
+
+def page(newsletter: Newsletter, edition: Edition, *, html: bool) -> Page:
+    """The page of this edition, its names marked up for HTML or bare for text."""
+    words = Words(newsletter.language)
+    name, day = plain(newsletter.name), words.date(edition.day)
+    return Page(
+        language=newsletter.language,
+        direction=words.direction,
+        cased=words.cased,
+        name=name,
+        tagline=plain(newsletter.tagline),
+        date=day,
+        subject=plain(edition.subject) or f"{name}, {day}",
+        preheader=plain(edition.preheader),
+        parts=tuple(_parts(newsletter, edition, words, html)),
+        address=plain(newsletter.postal_address.replace("\n", ", ")),
+        leave=LEAVE,
+        look=newsletter.look,
+        words=words,
+    )
+
+
+def _parts(newsletter: Newsletter, edition: Edition, words: Words, html: bool) -> Iterator[Part]:
+    number = 0
+    for key, stories, top in _runs(newsletter, edition):
+        title = _top_title(newsletter, stories) if key == "top" else newsletter.section_title(key)
+        if title == key:
+            title = key.replace("-", " ").title()
+        entries = tuple(_entry(story, words, html, number + n) for n, story in enumerate(stories, start=1))
+        number += len(stories)
+        yield Part(words(plain(title)), entries, top)
+
+
+def _runs(newsletter: Newsletter, edition: Edition) -> Iterator[tuple[str, tuple[Story, ...], bool]]:
+    """Sections in their order. Without a section `top`, the first stories of the day are its top."""
+    sections = edition.sections()
+    if sections and not any(key == "top" for key, _ in sections) and newsletter.top_stories:
+        first = tuple(story for _, stories in sections for story in stories)[: newsletter.top_stories]
+        yield "top", first, True
+        sections = tuple((key, tuple(s for s in stories if s not in first)) for key, stories in sections)
+    yield from ((key, stories, key == "top") for key, stories in sections if stories)
+
+
+def _top_title(newsletter: Newsletter, stories: tuple[Story, ...]) -> str:
+    title = newsletter.section_title("top")
+    if title != "top":
+        return title
+    return "Top stories" if len(stories) > 1 else "Top story"
+
+
+def _entry(story: Story, words: Words, html: bool, number: int) -> Entry:
+    headline = plain(story.headline)
+    return Entry(
+        number=words.number(number),
+        headline=headline,
+        lead=plain(story.lead),
+        url=link(story.source.url),
+        credit=_credit(story, words, html),
+        update=plain(story.update),
+        marks=_marks(words, story.language, headline),
+    )
+
+
+def _credit(story: Story, words: Words, html: bool) -> str:
+    """The source by name, and who else reported it: at most three names, then a count."""
+    seen = {plain(story.source.outlet).casefold(), ""}
+    others = []
+    for other in story.also:
+        if plain(other.outlet).casefold() not in seen:
+            seen.add(plain(other.outlet).casefold())
+            others.append(_name(other, words, html))
+    source = _name(story.source, words, html)
+    if len(others) > NAMED:
+        others[NAMED:] = [words.more(len(others) - NAMED)]
+    if others:
+        source = words("%(source)s; also reported by %(others)s", source=source, others=words.listing(others))
+    return Markup(source) if html else source  # noqa: S704  (names were escaped one by one, the words are ours)
+
+
+def _name(reference: Reference, words: Words, html: bool) -> str:
+    name = plain(reference.outlet)
+    if not html:
+        return name
+    marks = _marks(words, reference.language, name)
+    return Markup("<bdi{}>{}</bdi>").format(marks, name) if marks else escape(name)
+
+
+def _marks(words: Words, language: str, text: str) -> Markup:
+    """The lang and dir attributes a foreign text needs, and none for our own."""
+    foreign = language and language.partition("-")[0].lower() != words.language.partition("-")[0].lower()
+    marks = Markup("")
+    if foreign and _TAG.fullmatch(language):
+        marks += Markup(' lang="{}"').format(language)
+    if direction := words.against(text):
+        marks += Markup(' dir="{}"').format(direction)
+    return marks

@@ -1,0 +1,155 @@
+"""A letter compiled to message bytes once; then each person costs three substitutions."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+
+from digest.errors import ConfigurationError
+from digest.models import Edition, Letter, Message, Newsletter
+from digest.rendering import headers
+from digest.rendering.flowing import flowed, typewritten
+from digest.rendering.transfer import Body, html_body, text_body
+
+SIGNATURE = 700  # bytes that a DKIM signature adds on the wire
+
+_LINK = re.compile(r"https?://[A-Za-z0-9\[][!#-;=?-~]{0,380}")
+_TOKEN = re.compile(r"[A-Za-z0-9_~=-]+(?:\.[A-Za-z0-9_~=-]+)*")
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,100}")
+_TEXT = "text/plain; charset=utf-8; format=flowed"
+_HTML = "text/html; charset=utf-8"
+_PERSONAL = ["To", "Message-ID", "List-Unsubscribe"]
+
+Fields = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stencil:
+    """The bytes that are the same for everyone, around three blanks: address, token, way out."""
+
+    sender: str
+    message_id: tuple[str, str]
+    head: bytes
+    text: Body
+    html: Body | None
+    frames: tuple[bytes, bytes, bytes]
+
+    @classmethod
+    def of(cls, letter: Letter, newsletter: Newsletter, edition: Edition, sent_at: datetime) -> Stencil:
+        """Compile and prove it: a message, read back, has exactly the planned headers.
+
+        Raises ConfigurationError when it has not, or when the sender cannot send.
+        """
+        fields = _fields(letter, newsletter, edition, sent_at)
+        text = text_body(_text(letter))
+        page = html_body(letter.html) if letter.html else None
+        mime = _mime(text, page)
+        _, address = headers.sender(newsletter.sender)
+        stencil = cls(
+            sender=address,
+            message_id=(f"<{edition.key}.", f"@{_domain(address)}>"),
+            head=_written(fields),
+            text=text,
+            html=page,
+            frames=_frames(mime, text, page),
+        )
+        sample = stencil.message(0, address, newsletter.public_url.rstrip("/") + "/u/sample", "sample")
+        headers.verify(sample.data, [name for name, _ in fields] + _PERSONAL + [name for name, _ in mime])
+        return stencil
+
+    def message(self, delivery: int, address: str, leave_url: str, token: str) -> Message:
+        """The message of one person. Raises Refused for an address that mail cannot reach."""
+        recipient = headers.mailable(address)
+        if not (_LINK.fullmatch(leave_url) and _TOKEN.fullmatch(token)):
+            raise ConfigurationError(
+                "newsletter.public_url: its links are not ASCII http(s) fit for a header"
+            )
+        message_id = token.join(self.message_id)
+        personal = f"To: {recipient}\r\nMessage-ID: {message_id}\r\nList-Unsubscribe: <{leave_url}>\r\n"
+        start, between, end = self.frames
+        pieces = [self.head, personal.encode("ascii"), start, self.text.filled(leave_url.encode("ascii"))]
+        if self.html:
+            pieces += [between, self.html.filled(html.escape(leave_url).encode("ascii"))]
+        return Message(delivery, self.sender, recipient, message_id, b"".join([*pieces, end]))
+
+
+def weight(stencil: Stencil) -> int:
+    """Bytes on the wire of one message: headers, every part as encoded, and a DKIM signature."""
+    token = "x" * 22
+    message = stencil.message(0, stencil.sender, f"https://news.example.org/u/{token}", token)
+    return len(message.data) + SIGNATURE
+
+
+def _fields(letter: Letter, newsletter: Newsletter, edition: Edition, sent_at: datetime) -> Fields:
+    if sent_at.tzinfo is None:
+        raise ValueError("sent_at must be an aware time")
+    if not _KEY.fullmatch(edition.key):
+        raise ConfigurationError(
+            f"newsletter.key = {newsletter.key!r} is not fit for a header: use a-z, 0-9, -"
+        )
+    display, address = headers.sender(newsletter.sender)
+    domain = _domain(address)
+    fields = [
+        ("From", headers.mailbox("From", display or newsletter.name, address)),
+        ("Subject", headers.words("Subject", letter.subject)),
+        ("Date", format_datetime(sent_at)),
+        ("List-Id", headers.mailbox("List-Id", newsletter.name, f"{newsletter.key}.{domain}")),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        ("Feedback-ID", f"{edition.key}:{newsletter.key}:digest:{_sender_id(domain)}"),
+        ("Auto-Submitted", "auto-generated"),
+        ("Precedence", "bulk"),
+    ]
+    if newsletter.reply_to:
+        name, reply = headers.sender(newsletter.reply_to, "reply_to")
+        fields.insert(1, ("Reply-To", headers.mailbox("Reply-To", name, reply) if name else reply))
+    return fields
+
+
+def _sender_id(domain: str) -> str:
+    """Who sends, in the 5 to 15 characters that Feedback-ID allows: the same in every mail."""
+    return (re.sub(r"[^a-z0-9]", "", domain.lower()) + "digest")[:15]
+
+
+def _domain(address: str) -> str:
+    return address.rpartition("@")[2]
+
+
+def _text(letter: Letter) -> str:
+    english = letter.language.partition("-")[0] == "en"
+    return flowed(typewritten(letter.text) if english else letter.text)
+
+
+def _mime(text: Body, page: Body | None) -> Fields:
+    version = ("MIME-Version", "1.0")
+    if page is None:
+        return [version, *_content(_TEXT, text)]
+    return [version, ("Content-Type", f'multipart/alternative; boundary="{_boundary(text, page)}"')]
+
+
+def _frames(mime: Fields, text: Body, page: Body | None) -> tuple[bytes, bytes, bytes]:
+    """What stands before the text, between text and HTML, and at the end."""
+    if page is None:
+        return _written(mime) + b"\r\n", b"", b""
+    line = f"--{_boundary(text, page)}".encode("ascii")
+    start = _written(mime) + b"\r\n" + line + b"\r\n" + _written(_content(_TEXT, text)) + b"\r\n"
+    return start, line + b"\r\n" + _written(_content(_HTML, page)) + b"\r\n", line + b"--\r\n"
+
+
+def _content(kind: str, body: Body) -> Fields:
+    """What is not said is 7bit (RFC 2045, 6.1)."""
+    encoding = [("Content-Transfer-Encoding", body.encoding)] if body.encoding != "7bit" else []
+    return [("Content-Type", kind), *encoding]
+
+
+def _boundary(text: Body, page: Body) -> str:
+    """The same for the same letter, and a hash of it, so that no part can hold it."""
+    content = text.before + text.open + text.after + page.before + page.open + page.after
+    return f"=_{hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def _written(fields: Fields) -> bytes:
+    return "".join(f"{name}: {value}\r\n" for name, value in fields).encode("ascii")

@@ -1,0 +1,94 @@
+"""Bodies as they travel: the smallest of three encodings, with the personal link filled in afterwards."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from digest.rendering.cleaning import LEAVE
+
+LINE = 998  # octets of a line, RFC 5322
+_ROW = 57  # octets that make one line of 76 characters in base64
+_BLANK = LEAVE.encode()
+_ROOM = 400  # octets kept free for the personal link when lines are measured
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An encoded body: what stands before and after the personal link is encoded once and for all.
+
+    `open` is the raw stretch that holds the link, cut so that encoding it alone gives the very bytes
+    that encoding the whole would give.
+    """
+
+    encoding: str
+    before: bytes
+    open: bytes
+    after: bytes
+
+    def filled(self, link: bytes) -> bytes:
+        """The body as it travels, for the person with this link."""
+        return self.before + _ENCODE[self.encoding](self.open.replace(_BLANK, link)) + self.after
+
+
+def html_body(html: str) -> Body:
+    """The smallest body for this document; in 7bit its other characters are numeric references."""
+    referenced = html.encode("ascii", "xmlcharrefreplace")
+    return _smallest([_seven(referenced), *_encoded(html)])
+
+
+def text_body(text: str) -> Body:
+    """The smallest body for this text."""
+    return _smallest([_seven(text.encode()), *_encoded(text)])
+
+
+def _smallest(bodies: list[Body | None]) -> Body:
+    return min((body for body in bodies if body), key=lambda body: len(body.filled(_BLANK)))
+
+
+def _seven(raw: bytes) -> Body | None:
+    raw = _crlf(raw)
+    if not raw.isascii() or max(map(len, raw.split(b"\r\n"))) > LINE - _ROOM:
+        return None
+    start, end = _span(raw)
+    return Body("7bit", raw[:start], raw[start:end], raw[end:])
+
+
+def _encoded(text: str) -> list[Body | None]:
+    raw = _crlf(text.encode())
+    start, end = _span(raw)
+    row = start - start % _ROW
+    first = raw.rfind(b"\n", 0, start) + 1
+    last = (raw.find(b"\n", end) + 1) or len(raw)
+    return [
+        Body("base64", _rows(raw[:row]), raw[row:], b""),
+        Body("quoted-printable", _quoted(raw[:first]), raw[first:last], _quoted(raw[last:])),
+    ]
+
+
+def _span(raw: bytes) -> tuple[int, int]:
+    """From the first personal link to the end of the last."""
+    start = raw.find(_BLANK)
+    return (start, raw.rfind(_BLANK) + len(_BLANK)) if start >= 0 else (len(raw), len(raw))
+
+
+def _crlf(raw: bytes) -> bytes:
+    return b"".join(line + b"\r\n" for line in raw.splitlines())
+
+
+def _rows(raw: bytes) -> bytes:
+    rows = range(0, len(raw), _ROW)
+    return b"".join(base64.b64encode(raw[at : at + _ROW]) + b"\r\n" for at in rows)
+
+
+def _quoted(raw: bytes) -> bytes:
+    return binascii.b2a_qp(raw, istext=True)
+
+
+def _same(raw: bytes) -> bytes:
+    return raw
+
+
+_ENCODE: dict[str, Callable[[bytes], bytes]] = {"7bit": _same, "base64": _rows, "quoted-printable": _quoted}

@@ -1,0 +1,85 @@
+"""The fixed words of a letter in its own language: sections, dates, digits, lists, the way out."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+from digest.errors import ConfigurationError
+
+LOCALES = Path(__file__).with_name("locales")
+# The first digit of each numbering system that CLDR makes a default; Babel writes Latin ones.
+_DIGITS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966}
+
+
+class Words:
+    """One language: its catalog read once, its dates and lists as CLDR has them."""
+
+    def __init__(self, language: str) -> None:
+        """Read the catalog. A language without one keeps its dates and speaks English; raises for none."""
+        try:
+            # A bare "en" is the world's English: Monday, 23 November 2026.
+            self._locale = Locale.parse("en-001" if language == "en" else language, sep="-")
+        except (UnknownLocaleError, ValueError):
+            raise ConfigurationError(f"newsletter.language = {language!r} is not a language tag") from None
+        self.language = language
+        self.direction = self._locale.text_direction
+        month = self._locale.months["format"]["wide"][1]
+        self.cased = month.upper() != month.lower()  # capitals, italics and letter-spacing fit such a script
+        self._catalog = _catalog(self._locale.language)
+
+    def __call__(self, text: str, **values: str) -> str:
+        """This text in the language, with its blanks filled."""
+        found = self._catalog.gettext(text) if text else ""  # gettext answers "" with its own header
+        return found % values if values else found
+
+    def more(self, count: int) -> str:
+        """How a list of names ends when `count` of them are not named."""
+        text = self._catalog.ngettext("%(count)s more", "%(count)s more", count)
+        return text % {"count": self.number(count)}
+
+    def number(self, number: int) -> str:
+        return self._digits(str(number))
+
+    def date(self, day: date) -> str:
+        """The day in full, with its weekday."""
+        return self._digits(format_date(day, "full", locale=self._locale))
+
+    def listing(self, names: Sequence[str]) -> str:
+        """The names as one phrase: A, B and C."""
+        return format_list(list(names), locale=self._locale)
+
+    def against(self, text: str) -> str:
+        """The direction of this text where it runs against the letter's, else nothing."""
+        for character in text:
+            kind = unicodedata.bidirectional(character)
+            if kind in ("L", "R", "AL"):
+                direction = "ltr" if kind == "L" else "rtl"
+                return "" if direction == self.direction else direction
+        return ""
+
+    def _digits(self, text: str) -> str:
+        zero = _DIGITS.get(self._locale.default_numbering_system)
+        return text.translate({ord("0") + n: zero + n for n in range(10)}) if zero else text
+
+
+def _catalog(language: str) -> NullTranslations:
+    path = LOCALES / language / "LC_MESSAGES" / "digest.po"
+    if not path.is_file():
+        return NullTranslations()
+    with path.open("rb") as source:
+        catalog = read_po(source, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return Translations(compiled)

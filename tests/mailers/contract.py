@@ -1,0 +1,116 @@
+"""What every mailer must do: one class of tests, inherited by the tests of each plug and of the fake."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from digest.models import DeliveryStatus, Message
+
+AWKWARD_BODY = b"\r\n".join(
+    [
+        b"A line that begins with a dot comes next:",
+        b".",
+        b"..two dots",
+        b".hidden",
+        b"From the start of a line",
+        b"x" * 990,
+        b"",
+        b"trailing blanks  ",
+        b"",
+    ]
+)
+
+
+def letter_to(number: int, recipient: str = "", body: bytes = AWKWARD_BODY) -> Message:
+    """A message of an invented edition to the reader with this number."""
+    recipient = recipient or f"reader{number}@inbox.example"
+    identity = f"<quarry-2031-05-06.{number}@quarry.example>"
+    head = f"From: The Quarry <news@quarry.example>\r\nTo: {number}\r\nMessage-ID: {identity}\r\n\r\n"
+    return Message(number, "bounce@quarry.example", recipient, identity, head.encode() + body)
+
+
+@dataclass(frozen=True)
+class Post:
+    """A mailer, and a way to see what has arrived: (recipient, bytes) in order of arrival."""
+
+    mailer: Any
+    arrived: Callable[[], list[tuple[str, bytes]]]
+
+
+class MailerContract:
+    """Inherit, and give a fixture `post` with a mailer that nothing disturbs."""
+
+    @pytest.fixture
+    def post(self) -> Post:
+        raise NotImplementedError
+
+    def test_every_message_arrives_once_and_is_reported_once(self, post: Post) -> None:
+        messages = [letter_to(number) for number in (1, 2, 3)]
+        with post.mailer as mailer:
+            outcomes = list(mailer.send(messages))
+        assert [(o.delivery, o.status) for o in outcomes] == [(n, DeliveryStatus.SENT) for n in (1, 2, 3)]
+        assert sorted(recipient for recipient, _ in post.arrived()) == [m.recipient for m in messages]
+
+    def test_bytes_arrive_as_they_were_given(self, post: Post) -> None:
+        message = letter_to(1)
+        with post.mailer as mailer:
+            list(mailer.send([message]))
+        assert post.arrived() == [(message.recipient, message.data)]
+
+    def test_an_outcome_is_known_before_the_next_batch_is_touched(self, post: Post) -> None:
+        messages = [letter_to(number) for number in range(1, post.mailer.batch + 2)]
+        with post.mailer as mailer:
+            outcomes = mailer.send(messages)
+            first = next(outcomes)
+            on_the_wire = len(post.arrived())
+            list(outcomes)
+        assert first.delivery == 1
+        assert on_the_wire <= post.mailer.batch
+
+    def test_nothing_to_send_is_no_work(self, post: Post) -> None:
+        with post.mailer as mailer:
+            assert list(mailer.send([])) == []
+        assert post.arrived() == []
+
+    def test_it_can_be_used_again_after_it_was_left(self, post: Post) -> None:
+        for number in (1, 2):
+            with post.mailer as mailer:
+                assert [o.status for o in mailer.send([letter_to(number)])] == [DeliveryStatus.SENT]
+        assert len(post.arrived()) == 2
+
+    def test_a_failure_of_others_passes_through_unchanged(self, post: Post) -> None:
+        with pytest.raises(KeyboardInterrupt), post.mailer as mailer:  # noqa: PT012  (the block is the point)
+            next(mailer.send([letter_to(1), letter_to(2)]))
+            raise KeyboardInterrupt
+        assert len(post.arrived()) == 1
+
+    @pytest.mark.parametrize(
+        "recipient",
+        ["a@b.example>\r\nRCPT TO:<victim@inbox.example", "../../victim", "a@b.example\x00", "-rf@b.example"],
+    )
+    def test_a_hostile_address_harms_nobody_else(self, post: Post, recipient: str) -> None:
+        with post.mailer as mailer:
+            [outcome] = mailer.send([letter_to(1, recipient)])
+        assert outcome.status in (DeliveryStatus.REFUSED, DeliveryStatus.SENT)
+        assert all(arrived != "victim@inbox.example" for arrived, _ in post.arrived())
+
+    def test_a_check_passes_and_sends_nothing(self, post: Post) -> None:
+        post.mailer.check()
+        assert post.arrived() == []
+
+    def test_it_names_itself_and_its_batch(self, post: Post) -> None:
+        assert post.mailer.name
+        assert post.mailer.batch >= 1
+
+    def test_no_secret_stands_in_its_repr(self, post: Post) -> None:
+        secrets = [
+            f
+            for f in dataclasses.fields(post.mailer)
+            if any(w in f.name for w in ("password", "key", "token"))
+        ]
+        assert all(not secret.repr for secret in secrets)

@@ -1,0 +1,56 @@
+"""A mailer without a world: it remembers what it was given, and fails where it is told to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from digest.models import DeliveryStatus, Message, Outcome
+
+
+@dataclass
+class FakeMailer:
+    """Accepts everything but what `faults` says of the Nth message it is given, counted from 1.
+
+    A fault is a status (REFUSED, WAITING, UNCERTAIN: not accepted; SENT: accepted as usual) or an exception
+    to raise in place of an answer, such as Unavailable or KeyboardInterrupt. `refusing` holds addresses that
+    are refused whenever they come. With `lost` an UNCERTAIN message was accepted after all.
+    """
+
+    faults: Mapping[int, DeliveryStatus | BaseException] = field(default_factory=dict)
+    refusing: frozenset[str] = frozenset()
+    lost: bool = False
+    name: str = "fake"
+    batch: int = 1
+    sent: list[Message] = field(default_factory=list)
+    tried: int = 0
+    entered: int = 0
+
+    def __enter__(self) -> FakeMailer:
+        self.entered += 1
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.entered -= 1
+
+    def send(self, messages: Sequence[Message]) -> Iterator[Outcome]:
+        for message in messages:
+            self.tried += 1
+            yield self._answer(message, self.faults.get(self.tried, DeliveryStatus.SENT))
+
+    def check(self) -> None:
+        """Nothing to prove."""
+
+    @property
+    def recipients(self) -> list[str]:
+        return [message.recipient for message in self.sent]
+
+    def _answer(self, message: Message, fault: DeliveryStatus | BaseException) -> Outcome:
+        if isinstance(fault, BaseException):
+            raise fault
+        if message.recipient in self.refusing:
+            fault = DeliveryStatus.REFUSED
+        if fault is DeliveryStatus.SENT or (fault is DeliveryStatus.UNCERTAIN and self.lost):
+            self.sent.append(message)
+        receipt = f"fake-{self.tried}" if fault is DeliveryStatus.SENT else ""
+        return Outcome(message.delivery, fault, f"the fake says {fault}", receipt)
