@@ -69,7 +69,7 @@ class Press:
         return self._stencils[form].message(
             delivery.id,
             person.subscriber.address,
-            f"{self._room.newsletter.public_url.rstrip("/")}/unsubscribe/{signer.token('leave', person.id)}",
+            f"{self._room.newsletter.public_url.rstrip('/')}/unsubscribe/{signer.token('leave', person.id)}",
             signer.token("message", person.id),
         )
 

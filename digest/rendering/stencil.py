@@ -57,7 +57,7 @@ class Stencil:
             html=page,
             frames=_frames(mime, text, page),
         )
-        sample = stencil.message(0, address, newsletter.public_url.rstrip("/") + "/u/sample", "sample")
+        sample = stencil.message(0, address, newsletter.public_url.rstrip("/") + "/unsubscribe/sample", "sample")
         headers.verify(sample.data, [name for name, _ in fields] + _PERSONAL + [name for name, _ in mime])
         return stencil
 
@@ -80,7 +80,7 @@ class Stencil:
 def weight(stencil: Stencil) -> int:
     """Bytes on the wire of one message: headers, every part as encoded, and a DKIM signature."""
     token = "x" * 22
-    message = stencil.message(0, stencil.sender, f"https://news.example.org/u/{token}", token)
+    message = stencil.message(0, stencil.sender, f"https://news.example.org/unsubscribe/{token}", token)
     return len(message.data) + SIGNATURE
 
 
