@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from digest.errors import IllegalChange
 
@@ -109,6 +110,10 @@ class Newsletter:
     def section_title(self, key: str) -> str:
         """The configured title of a section, or its key where none is configured."""
         return next((section.title for section in self.sections if section.key == key), key)
+
+    def day(self, now: datetime) -> date:
+        """The day it is where the newsletter lives."""
+        return now.astimezone(ZoneInfo(self.zone)).date()
 
 
 @dataclass(frozen=True, slots=True)

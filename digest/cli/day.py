@@ -36,13 +36,13 @@ def prepare(
 
     Collects, selects, writes and renders. Where the edition is there, it stays as it is.
     """
-    from digest.pipeline import prepare, today
+    from digest.pipeline import prepare
 
     here = door(context)
     with here.newsroom() as room:
         now = here.clock.now()
         with here.screen.progress() as tell:
-            edition = prepare(room, today(room.newsletter, now), now, tell, again=again)
+            edition = prepare(room, room.newsletter.day(now), now, tell, again=again)
         shown.edition(here.screen, edition, shown.write_files(here.settings, edition))
 
 
@@ -150,9 +150,7 @@ def schedule(context: typer.Context) -> None:
 
 def current(here: Door, room: Newsroom) -> Edition:
     """Today's edition, or an error that says how to get one."""
-    from digest.pipeline import today
-
-    edition = room.editions.find(room.newsletter.key, today(room.newsletter, here.clock.now()))
+    edition = room.editions.find(room.newsletter.key, room.newsletter.day(here.clock.now()))
     if edition is None:
         raise DigestError("there is no edition of today yet: `digest prepare` drafts it")
     return edition

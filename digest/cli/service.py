@@ -42,12 +42,12 @@ def serve_until_stopped(here: Door) -> None:
 
 
 def _prepare(here: Door) -> bool:
-    from digest.pipeline import prepare, today
+    from digest.pipeline import prepare
 
     def duty() -> bool:
         with here.newsroom() as room:
             now = here.clock.now()
-            edition = prepare(room, today(room.newsletter, now), now, _log)
+            edition = prepare(room, room.newsletter.day(now), now, _log)
             log.warning("edition %s is %s: %s", edition.key, edition.status, edition.subject)
         return True
 

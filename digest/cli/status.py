@@ -20,12 +20,10 @@ def status(context: typer.Context) -> None:
 
     Today's edition, the last deliveries, who is uncertain, and every ill source with the reason.
     """
-    from digest.pipeline import today
-
     here = door(context)
     with here.newsroom() as room:
         now = here.clock.now()
-        day = today(room.newsletter, now)
+        day = room.newsletter.day(now)
         edition = room.editions.find(room.newsletter.key, day)
         past = room.editions.before(room.newsletter.key, day, 7)
         tallies = {one.key: room.ledger.tally(one) for one in (*([edition] if edition else []), *past)}

@@ -7,9 +7,9 @@ Both may be run twice, by two processes, after a crash: no harm. `run` is both, 
 """
 
 from digest.pipeline.collecting import collect, healthy_sources
-from digest.pipeline.day import let_out, run, today
+from digest.pipeline.day import let_out, run
 from digest.pipeline.preparing import prepare
 from digest.pipeline.press import letters
 from digest.pipeline.publishing import publish
 
-__all__ = ["collect", "healthy_sources", "let_out", "letters", "prepare", "publish", "run", "today"]
+__all__ = ["collect", "healthy_sources", "let_out", "letters", "prepare", "publish", "run"]

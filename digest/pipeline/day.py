@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from digest.models import Approval, Edition, EditionStatus, Newsletter, Tally
+from digest.models import Approval, Edition, EditionStatus, Tally
 from digest.newsroom import Clock, Newsroom, Tell
 from digest.pipeline.preparing import prepare
 from digest.pipeline.publishing import publish
-
-
-def today(newsletter: Newsletter, now: datetime) -> date:
-    """The day it is where the newsletter lives."""
-    return now.astimezone(ZoneInfo(newsletter.zone)).date()
 
 
 def run(room: Newsroom, clock: Clock, tell: Tell) -> tuple[Edition, Tally | None]:
@@ -22,7 +16,7 @@ def run(room: Newsroom, clock: Clock, tell: Tell) -> tuple[Edition, Tally | None
     Safe to call again at any time. The tally is None when the edition waits for an editor.
     """
     with room.locks.hold(f"run-{room.newsletter.key}"):
-        edition = prepare(room, today(room.newsletter, clock.now()), clock.now(), tell)
+        edition = prepare(room, room.newsletter.day(clock.now()), clock.now(), tell)
         edition = let_out(room, edition, clock.now())
         if edition.status in (EditionStatus.DRAFT, EditionStatus.HELD):
             return edition, None

@@ -11,7 +11,7 @@ from digest import desk
 from digest.errors import Busy, IllegalChange, NotEnough, Unavailable
 from digest.models import Approval, DeliveryStatus, EditionStatus, OnUncertain, Tally
 from digest.newsroom import Newsroom
-from digest.pipeline import prepare, publish, run, today
+from digest.pipeline import prepare, publish, run
 from digest.reception import erase
 from tests.mailers.fake import FakeMailer
 from tests.pipeline.room import MORNING, FakeClock, heard, room, subscribe
@@ -336,4 +336,4 @@ def test_the_day_is_the_newsletters_own() -> None:
     """Five in the morning in London is already the next day in Auckland."""
     letter = replace(room().newsletter, zone="Pacific/Auckland")
 
-    assert today(letter, MORNING.replace(hour=12)) == DAY + timedelta(days=1)
+    assert letter.day(MORNING.replace(hour=12)) == DAY + timedelta(days=1)
