@@ -13,7 +13,7 @@ from digest.rendering.cleaning import LEAVE, link, plain
 from digest.rendering.words import Words
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
-NAMED = 3  # outlets named after "also reported by"; the others are counted
+NAMED = 1  # outlets named after "also reported by"; the others are counted. Each name costs twenty times
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _entry(story: Story, words: Words, html: bool, number: int) -> Entry:
 
 
 def _credit(story: Story, words: Words, html: bool) -> str:
-    """The source by name, and who else reported it: at most three names, then a count."""
+    """The source by name, and who else reported it: named in HTML, counted in text."""
     seen = {plain(story.source.outlet).casefold(), ""}
     others = []
     for other in story.also:
@@ -128,11 +128,16 @@ def _credit(story: Story, words: Words, html: bool) -> str:
             seen.add(plain(other.outlet).casefold())
             others.append(_name(other, words, html))
     source = _name(story.source, words, html)
-    if len(others) > NAMED:
+    if not others:
+        return source
+    if not html:
+        return words.listing([source, words.more(len(others))])
+    if len(others) > NAMED + 1:
         others[NAMED:] = [words.more(len(others) - NAMED)]
-    if others:
-        source = words("%(source)s; also reported by %(others)s", source=source, others=words.listing(others))
-    return Markup(source) if html else source  # noqa: S704  (names were escaped one by one, the words are ours)
+    # The names were escaped one by one, and the words are ours.
+    return Markup(  # noqa: S704
+        words("%(source)s; also reported by %(others)s", source=source, others=words.listing(others))
+    )
 
 
 def _name(reference: Reference, words: Words, html: bool) -> str:

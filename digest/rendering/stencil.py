@@ -57,7 +57,9 @@ class Stencil:
             html=page,
             frames=_frames(mime, text, page),
         )
-        sample = stencil.message(0, address, newsletter.public_url.rstrip("/") + "/unsubscribe/sample", "sample")
+        sample = stencil.message(
+            0, address, newsletter.public_url.rstrip("/") + "/unsubscribe/sample", "sample"
+        )
         headers.verify(sample.data, [name for name, _ in fields] + _PERSONAL + [name for name, _ in mime])
         return stencil
 

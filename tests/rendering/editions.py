@@ -58,8 +58,8 @@ def told_again() -> Edition:
     """A day with everything a story can carry: other outlets, an update, foreign languages."""
     first, second, *rest = _stories(ROWS)[:6]
     outlets = (
-        "Tidewater Times",
         "Le Quai",
+        "Tidewater Times",
         "Harbour Gazette",
         "صحيفة الميناء",
         "Civic Record",

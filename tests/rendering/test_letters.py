@@ -99,11 +99,10 @@ def test_without_a_section_for_them_the_first_stories_are_the_top_ones():
     assert titles == ["Monde", "Afrique", "Europe"]
 
 
-def test_other_outlets_are_named_up_to_three_and_then_counted():
+def test_other_outlets_are_named_or_counted_in_html_and_counted_in_text():
     made = letter(edition=editions.told_again())
-    said = "Harbour Gazette; also reported by Tidewater Times, Le Quai, صحيفة الميناء and 2 more"
-    assert said in made.text
-    assert said in words(root(made))
+    assert "Harbour Gazette; also reported by Le Quai and 4 more" in words(root(made))
+    assert "(Harbour Gazette and 5 more)" in made.text
 
 
 def test_an_update_says_what_is_new():
@@ -114,10 +113,8 @@ def test_an_update_says_what_is_new():
 
 def test_foreign_words_carry_their_language_and_direction():
     tree = root(letter(edition=editions.told_again()))
-    assert [(b.get("lang"), b.get("dir"), b.text) for b in tree.iter("bdi")][:2] == [
-        ("fr", None, "Le Quai"),
-        (None, "rtl", "صحيفة الميناء"),
-    ]
+    names = [(b.get("lang"), b.get("dir"), words(b)) for b in tree.iter("bdi")]
+    assert names == [("fr", None, "Le Quai"), ("ar", "rtl", "صحيفة الميناء")]
     headline = [h for h in tree.iter("h3") if h.get("dir") == "rtl"]
     assert [h.get("lang") for h in headline] == ["ar"]
     assert headline[0].getnext().get("dir") == "rtl"
