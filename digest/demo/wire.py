@@ -21,6 +21,8 @@ Day = Literal[1, 2]
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+SLUG = 5  # words of a title in an address
+
 # The texts of a day span 22 hours; the weekday at the start of the span is nobody's future.
 SPAN = timedelta(hours=22)
 
@@ -173,8 +175,9 @@ def _article(row: dict[str, Any], outlet: Outlet, end: datetime) -> WireArticle:
 
 
 def _slug(title: str) -> str:
+    """The first words of a title, as an address has them."""
     plain = unicodedata.normalize("NFKD", title.replace("'", "")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower())[:SLUG])
 
 
 def _dated(text: str, end: datetime) -> str:

@@ -40,7 +40,7 @@ def _kept(path: Path) -> bytes:
 
 def _make(path: Path) -> None:
     """Write the key whole under another name first, so that two first runs end with one key."""
-    own = path.with_name(f".{path.name}.{os.getpid()}")
+    own = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     handle = os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(secrets.token_hex(BYTES) + "\n")

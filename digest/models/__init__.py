@@ -1,0 +1,39 @@
+"""The nouns: what every room of the house talks about. Frozen, without I/O, clock or logging.
+
+Times are aware and in UTC; a `date` is a day in the newsletter's own zone. None means "not there".
+"""
+
+from digest.models.articles import Article, Condition, Harvest
+from digest.models.editions import EDITION_CHANGES, Edition, EditionStatus, Sanction
+from digest.models.mail import Delivery, DeliveryStatus, Format, Letter, Message, Outcome, Tally
+from digest.models.newsletter import Approval, Form, Interest, Look, Newsletter, OnUncertain, Origin, Section
+from digest.models.stories import Event, Factor, Reference, Story
+
+__all__ = [
+    "EDITION_CHANGES",
+    "Approval",
+    "Article",
+    "Condition",
+    "Delivery",
+    "DeliveryStatus",
+    "Edition",
+    "EditionStatus",
+    "Event",
+    "Factor",
+    "Form",
+    "Format",
+    "Harvest",
+    "Interest",
+    "Letter",
+    "Look",
+    "Message",
+    "Newsletter",
+    "OnUncertain",
+    "Origin",
+    "Outcome",
+    "Reference",
+    "Sanction",
+    "Section",
+    "Story",
+    "Tally",
+]

@@ -1,0 +1,98 @@
+"""Editions: a newsletter's day, and the table of its allowed changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from digest.errors import IllegalChange
+from digest.models.stories import Story
+
+
+class EditionStatus(StrEnum):
+    """The life of an edition."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    SENDING = "sending"
+    SENT = "sent"
+    HELD = "held"
+
+
+EDITION_CHANGES: dict[EditionStatus, frozenset[EditionStatus]] = {
+    EditionStatus.DRAFT: frozenset({EditionStatus.APPROVED, EditionStatus.HELD}),
+    EditionStatus.APPROVED: frozenset({EditionStatus.SENDING, EditionStatus.DRAFT, EditionStatus.HELD}),
+    EditionStatus.SENDING: frozenset({EditionStatus.SENT, EditionStatus.HELD}),
+    EditionStatus.HELD: frozenset({EditionStatus.DRAFT, EditionStatus.APPROVED, EditionStatus.SENDING}),
+    EditionStatus.SENT: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """Who approved an edition, when, and the fingerprint of exactly what they approved."""
+
+    by: str
+    at: datetime
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A newsletter's day: its stories in the order of reading. Unique per (newsletter, day).
+
+    `spares` are the best stories that were not chosen, for the preview and the editor's swap.
+    """
+
+    newsletter: str
+    day: date
+    subject: str
+    preheader: str
+    stories: tuple[Story, ...]
+    created: datetime
+    spares: tuple[Story, ...] = ()
+    status: EditionStatus = EditionStatus.DRAFT
+    sanction: Sanction | None = None
+    id: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The name of this edition in messages and links: stable, whatever an editor changes."""
+        return f"{self.newsletter}-{self.day.isoformat()}"
+
+    def fingerprint(self) -> str:
+        """SHA-256 over everything a reader will read."""
+        content = [self.subject, self.preheader, [_read(story) for story in self.stories]]
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+    def moved(self, to: EditionStatus) -> Edition:
+        """This edition in another status, or IllegalChange."""
+        if to not in EDITION_CHANGES[self.status]:
+            raise IllegalChange(f"edition {self.key} is {self.status} and cannot become {to}")
+        return replace(self, status=to)
+
+    def approved(self, by: str, at: datetime) -> Edition:
+        """This edition, let out by someone, sealed with the fingerprint of its content."""
+        return replace(self.moved(EditionStatus.APPROVED), sanction=Sanction(by, at, self.fingerprint()))
+
+    def sections(self) -> tuple[tuple[str, tuple[Story, ...]], ...]:
+        """The stories grouped by section, sections in order of first appearance."""
+        grouped: dict[str, list[Story]] = {}
+        for story in self.stories:
+            grouped.setdefault(story.section, []).append(story)
+        return tuple((key, tuple(stories)) for key, stories in grouped.items())
+
+
+def _read(story: Story) -> list[Any]:
+    return [
+        story.section,
+        story.headline,
+        story.lead,
+        asdict(story.source),
+        [asdict(r) for r in story.also],
+        story.update,
+    ]

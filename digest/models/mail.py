@@ -1,0 +1,93 @@
+"""Letters, messages and deliveries: an edition on its way to people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """What a subscriber receives: HTML and text, or the text alone for weak lines."""
+
+    FULL = "full"
+    LITE = "lite"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An edition rendered once for an audience: addressed to nobody. `html` is empty for lite."""
+
+    format: Format
+    language: str
+    subject: str
+    preheader: str
+    text: str
+    html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A letter to one person: the envelope, and the bytes with CRLF line ends."""
+
+    delivery: int
+    sender: str
+    recipient: str
+    message_id: str
+    data: bytes
+
+
+class DeliveryStatus(StrEnum):
+    """What is known of one delivery. `uncertain`: the machine died while it was on the wire."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """This edition to that subscription: unique per pair, with a life of its own."""
+
+    id: int
+    edition: int
+    subscription: int
+    status: DeliveryStatus = DeliveryStatus.WAITING
+    attempts: int = 0
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one delivery. `reply` is the server's own word, `receipt` its id for the message."""
+
+    delivery: int
+    status: DeliveryStatus
+    reply: str = ""
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The deliveries of an edition by status. Finished means that nobody waits or is on the wire."""
+
+    waiting: int = 0
+    sending: int = 0
+    sent: int = 0
+    refused: int = 0
+    skipped: int = 0
+    uncertain: int = 0
+
+    @property
+    def listed(self) -> int:
+        return self.waiting + self.sending + self.settled
+
+    @property
+    def settled(self) -> int:
+        return self.sent + self.refused + self.skipped + self.uncertain
+
+    @property
+    def finished(self) -> bool:
+        return self.waiting == 0 and self.sending == 0

@@ -1,0 +1,7 @@
+"""Selection: articles in, ranked and explained events out; then the places of written stories."""
+
+from digest.selection.arrangement import arrange
+from digest.selection.brief import Brief
+from digest.selection.ranking import rank
+
+__all__ = ["Brief", "arrange", "rank"]

@@ -1,0 +1,104 @@
+"""The same article twice, and the same text under several mastheads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+
+from digest.models import Article
+from digest.selection.addresses import canonical
+from digest.selection.outlets import outlet
+
+SHINGLE = 5
+COPIED = 0.5
+TEXT_CHARACTERS = 1200
+SHORTEST_TEXT = 20
+SHORTEST_TITLE = 5
+WIDESPREAD = 60
+
+_WORD = re.compile(r"[^\W_]+")
+_TAIL = re.compile(r"^(?P<title>.{15,}?)\s+[|–—-]\s+(?P<tail>[^|–—]{2,40})$")
+
+
+def text(article: Article) -> str:
+    """The longest text we have of an article."""
+    return max(article.body, article.summary, key=len)
+
+
+def unique(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Each article once: one per address, and one per outlet and title; the one with the most text stays."""
+    by_address = _fullest(articles, lambda article: canonical(article.url))
+    return _fullest(by_address, lambda article: f"{outlet(article)} {_said(plain_title(article))}")
+
+
+def plain_title(article: Article) -> str:
+    """The title without the outlet's own name at its end."""
+    match = _TAIL.match(article.title)
+    if not match:
+        return article.title
+    tail, name = _said(match["tail"]), _said(article.outlet)
+    own = tail in name or name in tail or tail.replace(" ", "") in outlet(article)
+    return match["title"] if own else article.title
+
+
+def voices(articles: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
+    """The articles by who really speaks: an outlet is one voice, and so are all who print the same text."""
+    voice = list(range(len(articles)))
+
+    def join(one: int, other: int) -> None:
+        low, high = sorted((voice[one], voice[other]))
+        voice[:] = [low if number == high else number for number in voice]
+
+    first: dict[str, int] = {}
+    for at, article in enumerate(articles):
+        for name in (f"house {outlet(article)}", f"name {article.outlet.casefold()}", _titled(article)):
+            if name:
+                join(first.setdefault(name, at), at)
+    for one, other in _copies(articles):
+        join(one, other)
+    groups: dict[int, list[Article]] = {}
+    for number, article in zip(voice, articles, strict=True):
+        groups.setdefault(number, []).append(article)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _fullest(articles: Iterable[Article], key: Callable[[Article], str]) -> tuple[Article, ...]:
+    best: dict[str, Article] = {}
+    for article in articles:
+        held = best.setdefault(key(article), article)
+        if len(text(article)) > len(text(held)):
+            best[key(article)] = article
+    return tuple(best.values())
+
+
+def _copies(articles: Sequence[Article]) -> Iterable[tuple[int, int]]:
+    """Pairs of which the shorter text stands at least half in the longer one, by runs of five words."""
+    runs = [_runs(text(article)) for article in articles]
+    holders: dict[tuple[str, ...], list[int]] = {}
+    for at, own in enumerate(runs):
+        for run in own:
+            holders.setdefault(run, []).append(at)
+    shared: Counter[tuple[int, int]] = Counter()
+    for held in holders.values():
+        shared.update(combinations(held[:WIDESPREAD], 2))
+    for (one, other), count in shared.items():
+        if count >= COPIED * min(len(runs[one]), len(runs[other])):
+            yield one, other
+
+
+def _runs(words: str) -> set[tuple[str, ...]]:
+    said = _WORD.findall(words[:TEXT_CHARACTERS].lower())
+    if len(said) < SHORTEST_TEXT:
+        return set()
+    return {tuple(said[at : at + SHINGLE]) for at in range(len(said) - SHINGLE + 1)}
+
+
+def _titled(article: Article) -> str:
+    said = _said(plain_title(article))
+    return said if said.count(" ") + 1 >= SHORTEST_TITLE else ""
+
+
+def _said(words: str) -> str:
+    return " ".join(_WORD.findall(words.lower()))

@@ -1,0 +1,75 @@
+"""What an edition carried does not come back, unless something material changed; then it says what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from digest.models import Event, Reference, Story
+from digest.selection.addresses import canonical
+from digest.selection.brief import Brief
+from digest.selection.changes import Told, changes
+from digest.selection.events import said
+from digest.selection.variety import profiles
+from digest.selection.vectors import Text
+
+SAME = 0.18
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A story as an edition carried it."""
+
+    story: Story
+    at: datetime
+
+    def references(self) -> tuple[Reference, ...]:
+        return (self.story.source, *self.story.also)
+
+    def addresses(self) -> set[str]:
+        return {canonical(reference.url) for reference in self.references()}
+
+    def gist(self) -> Text:
+        titles = [reference.title for reference in self.references()[:4] if reference.title]
+        return Text(" . ".join([self.story.headline, *titles]), self.story.lead)
+
+    def told(self) -> Told:
+        titles = " . ".join(reference.title for reference in self.references())
+        return Told(f"{self.story.headline} . {self.story.lead} . {titles}", len(self.references()))
+
+
+def unsent(events: Sequence[Event], brief: Brief) -> tuple[Event, ...]:
+    """The events that no past edition carried, and those with news since, as updates; in the same order."""
+    sent = [_Sent(story, edition.created) for edition in brief.past for story in edition.stories]
+    if not sent or not events:
+        return tuple(events)
+    return tuple(_remembered(events, sent))
+
+
+def _remembered(events: Sequence[Event], sent: Sequence[_Sent]) -> Iterator[Event]:
+    reports = [[said(article) for article in event.articles] for event in events]
+    rows = profiles([*reports, *([one.gist()] for one in sent)])
+    likeness = (rows[: len(events)] @ rows[len(events) :].T).toarray()
+    addresses = [one.addresses() for one in sent]
+    for event, near in zip(events, likeness, strict=True):
+        own = {canonical(article.url) for article in event.articles}
+        same = [
+            one
+            for one, cosine, used in zip(sent, near, addresses, strict=True)
+            if cosine >= SAME or own & used
+        ]
+        if not same:
+            yield event
+        elif update := _updated(event, same):
+            yield update
+
+
+def _updated(event: Event, sent: Sequence[_Sent]) -> Event | None:
+    """The event with its new reports first and what they add in words, or None when they add nothing."""
+    latest = max(one.at for one in sent)
+    used = set().union(*(one.addresses() for one in sent))
+    new = tuple(a for a in event.articles if a.published > latest and canonical(a.url) not in used)
+    old = tuple(article for article in event.articles if article not in new)
+    said = changes(new, old, [one.told() for one in sent])
+    return replace(event, articles=(*new, *old), update=said) if said else None

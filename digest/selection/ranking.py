@@ -1,0 +1,54 @@
+"""From articles to ranked events: admit, gather, judge, remember, and keep them unlike each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from digest.models import Article, Event
+from digest.selection.admission import admitted
+from digest.selection.brief import Brief
+from digest.selection.events import gathered
+from digest.selection.factors import coverage, factors, recency, score
+from digest.selection.memory import unsent
+from digest.selection.reports import ordered
+from digest.selection.sections import section
+from digest.selection.variety import distinct
+
+RESERVE = 4
+SHORTLIST = 15
+
+
+def rank(articles: Iterable[Article], brief: Brief) -> tuple[Event, ...]:
+    """The events of the day, best first, each once and each explained; at most four times what is printed.
+
+    Nothing stale, unread, unwanted or already sent is among them; the order of the articles does not matter.
+    """
+    events = _shortlist(gathered(admitted(articles, brief)), brief)
+    judged = sorted((_judged(event, brief) for event in events), key=_place)
+    return distinct(unsent(judged, brief), RESERVE * brief.newsletter.stories)
+
+
+def _shortlist(events: Sequence[Sequence[Article]], brief: Brief) -> list[Sequence[Article]]:
+    """The events that can still make the edition, by what is cheap to know of them."""
+
+    def promise(event: Sequence[Article]) -> tuple[float, str]:
+        weights: dict[str, float] = {}
+        for article in event:
+            name = article.outlet.casefold()
+            weights[name] = max(weights.get(name, 0.0), brief.weight(article))
+        newest = max(article.published for article in event)
+        hours = (brief.now - newest).total_seconds() / 3600
+        return -coverage(sum(weights.values())) * recency(hours), event[0].url
+
+    return sorted(events, key=promise)[: SHORTLIST * brief.newsletter.stories]
+
+
+def _judged(articles: Sequence[Article], brief: Brief) -> Event:
+    reports = ordered(articles, brief)
+    key, where = section(reports, brief.newsletter, brief.origins)
+    reasons = (*factors(reports, brief), where)
+    return Event(articles=reports, section=key, factors=reasons, score=score(reasons))
+
+
+def _place(event: Event) -> tuple[float, str]:
+    return (-event.score, event.articles[0].url)

@@ -1,0 +1,149 @@
+"""What an editor is offered: one event each, explained, without what is no news."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+
+import pytest
+
+from digest.models import Interest, Origin
+from digest.selection import rank
+from tests.selection.world import DAM, LONE, NOW, VOTE, article, brief, newsletter, told
+
+
+def test_reports_of_one_event_become_one_event_and_the_most_reported_comes_first() -> None:
+    articles = [*told(VOTE, 11), *told(DAM), article(30, *LONE)]
+    events = rank(articles, brief(articles))
+    assert [len(event.articles) for event in events] == [4, 3, 1]
+    assert events[0].section == "africa"
+    assert events[1].section == "europe"
+
+
+def test_every_event_says_why_it_stands_where_it_stands() -> None:
+    articles = told(DAM)
+    (event,) = rank(articles, brief(articles))
+    why = {factor.name: factor.why for factor in event.factors}
+    assert "4 independent outlets" in why["coverage"]
+    assert "Outlet 1" in why["coverage"]
+    assert "Kenya" in why["section"]
+    assert event.score == pytest.approx(_product(factor.value for factor in event.factors), rel=1e-4)
+
+
+def test_the_order_of_the_articles_makes_no_difference() -> None:
+    articles = [*told(VOTE, 11), *told(DAM), article(30, *LONE), *told(VOTE, 21)]
+    expected = rank(articles, brief(articles))
+    for seed in range(5):
+        mixed = random.Random(seed).sample(articles, len(articles))
+        assert rank(mixed, brief(articles)) == expected
+
+
+def test_nothing_comes_of_nothing() -> None:
+    assert rank([], brief()) == ()
+
+
+def test_articles_outside_the_window_are_left_out_and_a_clock_may_be_an_hour_ahead() -> None:
+    times = {"old": -31 * 60, "fresh": -60, "ahead": 50, "wrong": 70}
+    told_at = [
+        article(n, f"{name} {LONE[0]} {n}", published=NOW + timedelta(minutes=minutes))
+        for n, (name, minutes) in enumerate(times.items())
+    ]
+    kept = {one.title.split()[0] for event in rank(told_at, brief(told_at)) for one in event.articles}
+    assert kept == {"fresh", "ahead"}
+
+
+def test_the_same_page_under_two_addresses_is_one_article() -> None:
+    one = article(1, *DAM[0], url="https://www.outlet1.example/dam?utm_source=rss")
+    other = article(1, *DAM[0], url="http://outlet1.example/dam/#top")
+    (event,) = rank([one, other], brief([one]))
+    assert len(event.articles) == 1
+
+
+def test_a_wire_text_under_ten_mastheads_is_one_source() -> None:
+    title, text = DAM[2]
+    copies = [
+        article(n, f"{title} {n}", f"{text} It was the third such collapse in ten years.") for n in range(10)
+    ]
+    own = told(VOTE, 20)
+    events = rank([*copies, *own], brief([*copies, *own]))
+    assert events[0].articles[0].title in {title for title, _ in VOTE}
+    assert "one outlet in 10 reports" in events[1].factors[0].why
+
+
+def test_one_house_with_two_domains_is_one_outlet() -> None:
+    domains = ("bbc.com", "bbc.co.uk", "news.bbc.co.uk")
+    articles = [article(n, *DAM[n], url=f"https://www.{domain}/{n}") for n, domain in enumerate(domains)]
+    (event,) = rank(articles, brief(articles))
+    assert "one outlet in 3 reports" in event.factors[0].why
+
+
+def test_blocked_words_keep_a_story_out_and_wanted_words_raise_it() -> None:
+    articles = [*told(DAM[:3]), *told(VOTE, 11)]
+    blocked = brief(articles, newsletter=newsletter(interest=Interest((), ("Orsova dam",))))
+    assert all("dam" not in event.articles[0].title for event in rank(articles, blocked))
+    raised = brief(articles, newsletter=newsletter(interest=Interest(("assembly",), ())))
+    first = rank(articles, raised)[0]
+    assert "assembly" in {factor.name: factor.why for factor in first.factors}["interest"]
+
+
+def test_a_word_in_capitals_is_taken_as_written() -> None:
+    articles = [
+        article(1, "The man who counted herons retires"),
+        article(2, "WHO counts cholera cases in Kenya"),
+    ]
+    wanted = brief(articles, newsletter=newsletter(interest=Interest(("WHO",), ())))
+    raised = [
+        event.articles[0].title
+        for event in rank(articles, wanted)
+        if "interest" in {factor.name for factor in event.factors}
+    ]
+    assert raised == ["WHO counts cholera cases in Kenya"]
+
+
+def test_weighty_sources_count_more_than_light_ones() -> None:
+    articles = [*told(DAM[:3]), *told(VOTE, 11)]
+    weights = {
+        one.source: Origin(one.source, one.outlet, weight=0.3 if one in articles[:3] else 1.5)
+        for one in articles
+    }
+    first = rank(articles, brief(articles, origins=weights))[0]
+    assert first.section == "europe"
+
+
+def test_only_languages_that_are_read_come_in_and_the_unnamed_are_guessed() -> None:
+    english = article(1, *DAM[0], language="")
+    german = article(
+        2,
+        "Staudamm in Orsova gebrochen, Tausende auf der Flucht",
+        "Nach dem Bruch des Staudamms mussten viele Menschen ihre Häuser verlassen.",
+        language="",
+    )
+    polish = article(
+        3,
+        "Tama w Orsovie pękła, tysiące ludzi ucieka",
+        "Po pęknięciu tamy wielu mieszkańców musiało opuścić swoje domy.",
+        language="pl-PL",
+    )
+    events = rank([english, german, polish], brief(newsletter=newsletter(reads=("en", "pl"))))
+    assert {event.articles[0].language for event in events} == {"en", "pl"}
+
+
+def test_the_report_to_write_from_has_text_and_is_no_opinion() -> None:
+    articles = told(DAM)
+    bare = article(8, DAM[0][0] + " today", "")
+    view = article(9, "Opinion: the Orsova dam on the Tern River had to break", DAM[1][1] * 3)
+    (event,) = rank([bare, view, *articles], brief(articles))
+    assert event.articles[0] in articles
+
+
+def test_each_outlet_comes_once_before_any_comes_twice() -> None:
+    articles = [*told(DAM), article(1, "Orsova dam: Kenya counts the missing in Tern valley", DAM[3][1])]
+    (event,) = rank(articles, brief(articles))
+    assert len({one.outlet for one in event.articles[:4]}) == 4
+
+
+def _product(values: object) -> float:
+    result = 1.0
+    for value in values:  # type: ignore[attr-defined]  # an iterator of floats
+        result *= value
+    return result
