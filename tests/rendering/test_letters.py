@@ -105,10 +105,11 @@ def test_other_outlets_are_named_or_counted_in_html_and_counted_in_text():
     assert "(Harbour Gazette and 5 more)" in made.text
 
 
-def test_an_update_says_what_is_new():
+def test_an_update_is_marked_before_its_lead():
     made = letter(edition=editions.told_again())
-    assert "Update: unions have signed, and sailings start a day earlier\n" in made.text
-    assert "<b>Update:</b> unions have signed" in " ".join(made.html.split())
+    lead = editions.told_again().stories[0].lead
+    assert f"Update: {lead}" in made.text
+    assert f"<b>Update:</b> {lead}" in " ".join(made.html.split())
 
 
 def test_foreign_words_carry_their_language_and_direction():
