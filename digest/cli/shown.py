@@ -39,7 +39,8 @@ def stories(screen: Screen, edition: Edition) -> None:
 
 def reason(story: Story) -> str:
     """The reasons for a story's score, the strongest first, in one line."""
-    told = [factor.why for factor in story.factors if factor.why]
+    told = [f"update ({story.update})"] if story.update else []
+    told += [factor.why for factor in story.factors if factor.why]
     return "; ".join(told[:3])
 
 

@@ -15,6 +15,7 @@ from digest.newsroom import Newsroom, Progress, Tell
 log = logging.getLogger(__name__)
 
 PAGES_AT_ONCE = 8
+TOP_CHANCES = 2  # events read at length for each place among the top stories
 
 
 def collect(room: Newsroom, now: datetime, tell: Tell) -> int:
@@ -60,8 +61,16 @@ def require_sources(room: Newsroom, now: datetime) -> None:
 
 
 def fetch_pages(room: Newsroom, events: list[Event], tell: Tell) -> list[Event]:
-    """The events, with the article page's text where the feed's own is too short to write from."""
-    thin = [event for event in events if writing.needs_page(event, room.newsletter)]
+    """The events, with the article page's text where the feed's own is too short to write from.
+
+    The first of them are likely to be top stories, which need more of it.
+    """
+    top = TOP_CHANCES * room.newsletter.top_stories
+    thin = [
+        event
+        for place, event in enumerate(events)
+        if writing.needs_page(event, room.newsletter, top=place < top)
+    ]
     if not thin:
         return events
     tell(Progress("read", 0, len(thin)))

@@ -12,6 +12,7 @@ from digest.selection.vectors import stems
 
 WIDELY_REPORTED = 3
 ALIKE = 0.6
+FLOOR = 0.3  # of a score: less is opinion, sport or a bare headline that one outlet carries
 
 
 def arrange(stories: Sequence[Story], newsletter: Newsletter) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
@@ -21,7 +22,7 @@ def arrange(stories: Sequence[Story], newsletter: Newsletter) -> tuple[tuple[Sto
     rest, within the quotas. An empty section does not appear.
     """
     ranked = dict(enumerate(sorted(stories, key=lambda story: (-story.score, story.key, story.source.url))))
-    unlike = _unlike(ranked)
+    unlike = _printable(ranked)
     top = _top(unlike, newsletter)
     rest = {place: story for place, story in unlike.items() if place not in top}
     below = _below(rest, newsletter, newsletter.stories - len(top))
@@ -30,13 +31,13 @@ def arrange(stories: Sequence[Story], newsletter: Newsletter) -> tuple[tuple[Sto
     return tuple(printed), tuple(spares)
 
 
-def _unlike(ranked: Mapping[int, Story]) -> dict[int, Story]:
-    """The stories that do not say what a better one says already."""
+def _printable(ranked: Mapping[int, Story]) -> dict[int, Story]:
+    """The stories good enough to print that do not say what a better one says already."""
     kept: dict[int, Story] = {}
     words: list[set[str]] = []
     for place, story in ranked.items():
         own = set(stems(f"{story.headline} {story.lead}"))
-        if all(_overlap(own, other) < ALIKE for other in words):
+        if story.score >= FLOOR and all(_overlap(own, other) < ALIKE for other in words):
             kept[place] = story
             words.append(own)
     return kept

@@ -66,10 +66,13 @@ def _remembered(events: Sequence[Event], sent: Sequence[_Sent]) -> Iterator[Even
 
 
 def _updated(event: Event, sent: Sequence[_Sent]) -> Event | None:
-    """The event with its new reports first and what they add in words, or None when they add nothing."""
+    """The new reports of the event and what they add in words, or None when they add nothing.
+
+    The old reports were told: a headline or lead of theirs would be yesterday's news once more.
+    """
     latest = max(one.at for one in sent)
     used = set().union(*(one.addresses() for one in sent))
     new = tuple(a for a in event.articles if a.published > latest and canonical(a.url) not in used)
     old = tuple(article for article in event.articles if article not in new)
     said = changes(new, old, [one.told() for one in sent])
-    return replace(event, articles=(*new, *old), update=said) if said else None
+    return replace(event, articles=new, update=said) if said else None

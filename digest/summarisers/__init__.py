@@ -1,0 +1,1 @@
+"""Who writes the stories: plugs that fit the Summariser socket."""

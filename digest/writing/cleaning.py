@@ -1,0 +1,144 @@
+"""From what a source sent to sentences one may print: furniture off, every sentence with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digest.models import Article
+from digest.writing.dates import dated
+from digest.writing.marks import CUT, ENDED
+from digest.writing.passage import Passage, terms
+from digest.writing.phrases import BOILERPLATE, CREDIT, DATELINE, KICKER
+from digest.writing.sentences import sentences, size
+from digest.writing.style import OPENING_RULES, SENTENCE_RULES, breaks
+from digest.writing.vocabulary import vocabulary
+
+FURNITURE = 60  # characters
+FEWEST = 4  # words of a sentence
+READ = 8  # sentences of a text that are looked at
+LONGEST = 5000  # characters of a text that are looked at
+UNMARKED_WORDS = (12, 45)  # a description of this length may lack its full stop
+# Lengths at which feeds cut a description without saying so.
+CUT_LENGTHS = (
+    range(149, 152),
+    range(154, 162),
+    range(197, 202),
+    range(248, 257),
+    range(297, 302),
+    range(497, 502),
+)
+
+_POSTED_BY = re.compile(
+    r"\s*(?:The post .{0,300}? (?:appeared first on|first appeared on)\b.*|\[\s*…\s*\].*)", re.DOTALL
+)
+_LINKS_AFTER = re.compile(
+    r"\s*(?:(?:Read|Continue reading|Lire la suite|Weiterlesen|Leer más|Leggi|Lees|Czytaj|Читать)"
+    r"(?: (?:more|full story|the full (?:story|article)|też|także|więcej|далее|tutto|meer|verder))?"
+    r"\s*(?:»|›|→|>+|\.{3}|…|:)\s*.{0,80})$",
+    re.IGNORECASE,
+)
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
+_PICTURES = re.compile("[\U0001f1e6-\U0001faff\u2600-\u27bf\u2b50\ufe0f]+")
+_SPACE_BEFORE = re.compile(r"(?<=\w)[^\S\n]+([,.])(?=\s|$)")
+_RUN_ON = re.compile(
+    r"(?<=[a-z]{2}|[a-z][’'\"”)]) (?=(?:(?:The|An?|In|At|It|He|She|This|After|On|As|When|Two|Three|For)"
+    r" [a-z]+|As [A-Z][a-z]+ [a-z]+|At least|More than|Police have"
+    r"|(?:Tens|Dozens|Hundreds|Thousands|Millions) of) [a-z\d])"
+)
+_MIXED_QUOTES = re.compile(r"“([^”“\"\n]*)\"")
+_AGENCY_AFTER = re.compile(
+    r"\s*(?:[-–—]\s*)?[(/](?:Reuters|AFP|AP|dpa|PAP|ANSA|EFE|TASS|ТАСС|Xinhua)[)/]\.?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A clean sentence: its article (by index in the event), its place in the text, and what it leans on.
+
+    `part` is 0 for the description and 1 for the longer text; `joined` tells that the sentence before it in
+    a lead must be the one at `place - 1` of the same part.
+    """
+
+    text: str
+    article: int
+    part: int
+    place: int
+    joined: bool
+
+    def follows(self, other: Sentence) -> bool:
+        """Whether it comes right after the other one in the source."""
+        return self.part == other.part and self.place == other.place + 1
+
+
+def clean_sentences(article: Article, index: int, language: str) -> tuple[Sentence, ...]:
+    """The sentences of an article that break no rule, description first, each once, in order."""
+    found: list[Sentence] = []
+    for part, text in enumerate(_texts(article)):
+        known = [sentence.text for sentence in found]
+        for place, raw in enumerate(sentences(_parted(text), language)[:READ]):
+            whole = _tidied(raw, place)
+            sentence = _judged(dated(whole, article, language), (index, part, place), language)
+            if sentence and not any(sentence.text in other or other in sentence.text for other in known):
+                found.append(sentence)
+    return tuple(found)
+
+
+def _texts(article: Article) -> Iterator[str]:
+    yield _marked(bare(article.summary[:LONGEST]), article.title, article.language)
+    if article.body.strip() != article.summary.strip():
+        yield bare(article.body[:LONGEST])
+
+
+def bare(text: str) -> str:
+    """The text without invisible letters and without what a feed or a site adds after it."""
+    lines = (
+        _LINKS_AFTER.sub("", line)
+        for line in _POSTED_BY.sub("", _PICTURES.sub(" ", _INVISIBLE.sub("", text))).splitlines()
+    )
+    text = "\n".join(line for line in lines if line.strip() and not _furniture(line)).strip()
+    return _MIXED_QUOTES.sub(r"“\1”", _SPACE_BEFORE.sub(r"\1", text))
+
+
+def _furniture(line: str) -> bool:
+    """A short line that only speaks of the site."""
+    return len(line) < FURNITURE and bool(BOILERPLATE.search(line))
+
+
+def _parted(text: str) -> str:
+    """Parts that a feed ran together, a standfirst and the first paragraph, on lines of their own."""
+    return _RUN_ON.sub("\n", text)
+
+
+def _marked(text: str, title: str, language: str) -> str:
+    """A one-line description that lacks only its full stop, with it; any other text as it is."""
+    if "\n" in text or ENDED.search(text) or CUT.search(text) or not text[-1:].isalnum():
+        return text
+    words = vocabulary(language)
+    common = words.common - frozenset(words.said)
+    last = text.split()[-1].lower()
+    low, high = UNMARKED_WORDS
+    fresh = terms(text, common) - terms(title, common)
+    if last in common or not low <= size(text) <= high or len(fresh) < 4 or _cut_length(len(text)):
+        return text
+    return text + "."
+
+
+def _cut_length(length: int) -> bool:
+    return any(length in lengths for lengths in CUT_LENGTHS)
+
+
+def _tidied(sentence: str, place: int) -> str:
+    """The sentence without dateline and agency; the rules judge whatever is left."""
+    if place < 2:
+        sentence = DATELINE.sub("", CREDIT.sub("", sentence, count=1), count=1).strip()
+    sentence = KICKER.sub("", sentence, count=1)
+    return _AGENCY_AFTER.sub("", sentence)
+
+
+def _judged(text: str, at: tuple[int, int, int], language: str) -> Sentence | None:
+    passage = Passage(text, language)
+    if size(text) < FEWEST or breaks(passage, SENTENCE_RULES):
+        return None
+    return Sentence(text, *at, joined=breaks(passage, OPENING_RULES))

@@ -1,0 +1,70 @@
+"""The lead: of all drafts the best one without a fault, under the headline that will stand above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from digest.models import Article, Event, Newsletter
+from digest.writing.closeness import stems
+from digest.writing.drafts import Draft, drafts
+from digest.writing.grounding import ungrounded
+from digest.writing.passage import Passage
+from digest.writing.people import cast, strangers
+from digest.writing.style import LEAD_RULES, breaks, faults, hard
+from digest.writing.vocabulary import vocabulary
+
+TRIED = 60  # drafts that are judged before we give up
+ASTRAY = 0.8  # what a lead loses that shares nothing with its headline
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A lead and the report it rests on. An empty text is a headline that stands alone."""
+
+    text: str
+    article: Article
+    merit: float = 0.0
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def lead(event: Event, newsletter: Newsletter, *, top: bool, headline: str = "") -> Lead:
+    """The best lead without a fault; the text is empty where no sentence of the event is fit to print."""
+    found = leads(event, newsletter, drafts(event, newsletter, top=top), headline)
+    return next(found, Lead("", event.articles[0]))
+
+
+def leads(event: Event, newsletter: Newsletter, written: Sequence[Draft], headline: str) -> Iterator[Lead]:
+    """The drafts without a fault, best first, under this headline."""
+    people = cast(event.articles)
+    weighed = sorted(
+        ((_merit(draft, headline, newsletter.language), draft) for draft in written), key=_descending
+    )
+    for merit, draft in islice(weighed, TRIED):
+        if not strangers(draft.text, headline, people) and _fit(draft, headline, newsletter.language):
+            yield Lead(draft.text, draft.article, merit)
+
+
+def _descending(weighed: tuple[float, Draft]) -> float:
+    return -weighed[0]
+
+
+def _merit(draft: Draft, headline: str, language: str) -> float:
+    return draft.merit - ASTRAY * astray(draft.text, headline, draft.article.language or language)
+
+
+def astray(text: str, headline: str, language: str) -> float:
+    """How far a lead is from its headline: 0 when it holds half its words, 1 when it holds none."""
+    common = vocabulary(language).common
+    above = stems(headline, common)
+    return 1 - min(1.0, 2 * len(above & stems(text, common)) / len(above)) if above else 0.0
+
+
+def _fit(draft: Draft, headline: str, language: str) -> bool:
+    language = draft.article.language or language
+    if breaks(Passage(draft.text, language, headline), LEAD_RULES):  # the cheap ones first
+        return False
+    return not hard(faults(draft.text, language, headline)) and not ungrounded(draft.text, [draft.article])

@@ -1,0 +1,116 @@
+"""A story: the headline and the lead of an event, the report they rest on, and who else reports it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from digest.models import Article, Event, Factor, Newsletter, Reference, Story
+from digest.writing.drafts import Draft, drafts
+from digest.writing.grounding import foreign_figures
+from digest.writing.headline import Headline, headlines
+from digest.writing.lead import Lead, astray, leads
+from digest.writing.sentences import size
+from digest.writing.titles import cleaned
+
+ALSO = 50  # other outlets that are kept; a letter names few of them and counts the rest
+HEADLINES = 8  # that are tried
+BEST = 3  # headlines that are weighed together first
+LEADS = 3  # that are weighed under each headline
+SAME_REPORT = 0.25  # what a headline from the lead's own report is worth
+ASTRAY = 0.6  # how far from a headline a lead may be: further, it is of another matter, or no news
+KNOWN_BODY = 400  # characters of body that make a page unnecessary
+BARE = 0.5  # what a headline alone keeps of its score: readers want to know more than that
+
+
+def story(event: Event, newsletter: Newsletter, *, top: bool = False) -> Story | None:
+    """The story of an event in the house form, or None when no title makes a clean headline."""
+    written = _pair(event, newsletter, top=top)
+    if written is None:
+        return None
+    headline, lead = written
+    report = lead.article if lead else headline.article
+    bare = () if lead else (Factor("lead", BARE, "no sentence fit to print below its headline"),)
+    return Story(
+        key=key(event.articles[0]),
+        section=event.section,
+        headline=headline.text,
+        lead=lead.text,
+        source=_reference(report, event),
+        also=_also(event, report),
+        factors=(*event.factors, *bare),
+        score=event.score * (BARE if bare else 1.0),
+        update=event.update,
+        language=report.language or newsletter.language,
+        published=report.published,
+    )
+
+
+def needs_page(event: Event, newsletter: Newsletter, *, top: bool = False) -> bool:
+    """Whether the feeds gave too little for a full lead, and the best report's page was not read."""
+    if len(event.articles[0].body) >= KNOWN_BODY:
+        return False
+    written = _pair(event, newsletter, top=top)
+    if written is None:
+        return False
+    headline, lead = written
+    fewest = (newsletter.form.top_words if top else newsletter.form.lead_words)[0]
+    language = lead.article.language or newsletter.language
+    return size(lead.text) < fewest or astray(lead.text, headline.text, language) > ASTRAY
+
+
+def key(article: Article) -> str:
+    """A short stable name for the story that this report leads."""
+    return hashlib.sha256(article.url.encode()).hexdigest()[:12]
+
+
+def _pair(event: Event, newsletter: Newsletter, *, top: bool) -> tuple[Headline, Lead] | None:
+    """The best headlines with the lead that goes best with one of them; then the others; then no lead."""
+    ranked = headlines(event, newsletter)[:HEADLINES]
+    if not ranked:
+        return None
+    written = drafts(event, newsletter, top=top)
+    for some in (ranked[:BEST], ranked[BEST:]):
+        pairs = [(one, lead) for one in some for lead in _fitting(one, event, newsletter, written)]
+        if pairs:
+            return max(pairs, key=_worth)
+    return ranked[0], Lead("", ranked[0].article)
+
+
+def _fitting(
+    headline: Headline, event: Event, newsletter: Newsletter, written: Sequence[Draft]
+) -> Iterator[Lead]:
+    """The best leads that may stand under a headline."""
+    found = leads(event, newsletter, written, headline.text)
+    return islice((lead for lead in found if _belong(headline, lead)), LEADS)
+
+
+def _worth(pair: tuple[Headline, Lead]) -> float:
+    headline, lead = pair
+    return headline.merit + lead.merit + SAME_REPORT * (headline.article.url == lead.article.url)
+
+
+def _belong(headline: Headline, lead: Lead) -> bool:
+    """Whether a headline may stand above a lead: one report, or the same matter and figures."""
+    if headline.article.url == lead.article.url:
+        return True
+    if astray(lead.text, headline.text, lead.article.language) > ASTRAY:
+        return False
+    return not foreign_figures(headline.text, [lead.article])
+
+
+def _also(event: Event, report: Article) -> tuple[Reference, ...]:
+    """The first report of every other outlet, best first."""
+    outlets = {report.outlet.casefold()}
+    found = []
+    for article in event.articles:
+        if article.outlet.casefold() not in outlets:
+            outlets.add(article.outlet.casefold())
+            found.append(_reference(article, event))
+    return tuple(found[:ALSO])
+
+
+def _reference(article: Article, event: Event) -> Reference:
+    title = cleaned(article, event.articles) or article.title
+    return Reference(article.outlet, article.url, title, article.language)

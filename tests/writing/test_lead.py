@@ -1,0 +1,187 @@
+"""The lead: whole sentences of one report, in the house form, or nothing."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.models import Form
+from digest.writing import faults, lead, size, ungrounded
+from digest.writing.dates import dated
+from digest.writing.sentences import balanced
+from digest.writing.style import hard
+from tests.writing.events import FERRY, NOON, article, event, newsletter
+
+NEWS = (
+    "A ferry carrying 120 passengers sank off Port Sorrow on Thursday morning, leaving 14 "
+    "people missing in rough "
+    "seas, the coast guard said."
+)
+MORE = (
+    "The town of Port Sorrow opened its schools and churches to the survivors of the "
+    "sinking in the afternoon."
+)
+THIRD = (
+    "Mayor Tom Oak asked the owners of every ferry in the region to keep their ships in harbour until Sunday."
+)
+
+
+def written(*texts: str, top: bool = False, **changed: object) -> str:
+    """The lead of an event with one report per text."""
+    reports = [
+        article(f"Ferry sinks in report {i}", text, outlet=f"Paper {i}", **changed)
+        for i, text in enumerate(texts)
+    ]
+    return lead(event(*reports), newsletter(), top=top).text
+
+
+def test_the_first_clean_sentences_of_a_single_report_are_its_lead() -> None:
+    assert written(f"{NEWS} {MORE} {THIRD}") in {NEWS, f"{NEWS} {MORE}"}
+
+
+def test_a_top_story_gets_a_longer_lead_than_others() -> None:
+    long, short = (written(f"{NEWS} {MORE} {THIRD}", top=top) for top in (True, False))
+    assert 40 <= size(long) <= 110
+    assert size(short) <= 40
+    assert len(short) <= 250
+
+
+def test_all_sentences_come_from_the_report_that_is_named() -> None:
+    found = lead(FERRY, newsletter(), top=True)
+    source = " ".join(f"{found.article.summary} {found.article.body}".split())
+    assert found.text
+    assert all(sentence in source for sentence in re.split(r"(?<=\.) (?=[A-Z])", found.text))
+
+
+def test_dateline_furniture_and_a_bare_he_are_left_out() -> None:
+    only = event(FERRY.articles[0])
+    found = lead(only, newsletter(), top=False).text
+    assert found.startswith("A ferry carrying 120 passengers")
+    assert "He said" not in found or "coast guard said. He said" in found
+    assert "Read more" not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Read more",
+        "A ferry carrying 120 passengers sank off Port Sorrow early on Thursday and rescuers were...",
+        "He was the captain of the ferry that sank off Port Sorrow on Thursday with 120 people.",
+        "Sign up for our newsletter to hear of every ferry that sinks off the coast of Port Sorrow.",
+        "A ferry " + "that carried another ferry " * 20 + "sank.",
+        "Why did a ferry carrying 120 passengers sink off Port Sorrow early on Thursday morning?",
+    ],
+)
+def test_where_no_sentence_is_fit_the_headline_stands_alone(text: str) -> None:
+    assert written(text) == ""
+
+
+def test_an_unfit_report_gives_way_to_the_next() -> None:
+    assert written("The post Ferry appeared first on Paper.", NEWS) == NEWS
+
+
+def test_a_bare_surname_gives_way_to_a_sentence_that_needs_no_introduction() -> None:
+    bare = (
+        "Oak said the ferry that sank on Thursday had been inspected twice since the beginning of the year."
+    )
+    whole = f"{bare} {NEWS} Tom Oak, the mayor, spoke."
+    assert "Oak" not in re.sub("Tom Oak", "", written(whole))
+
+
+def test_a_description_that_lacks_only_its_full_stop_gets_one() -> None:
+    assert written(NEWS.removesuffix(".")) == NEWS
+
+
+def test_a_standfirst_run_into_the_first_paragraph_is_left_out() -> None:
+    assert written(f"Rescue under way in rough seas off the coast {NEWS}") == NEWS
+
+
+@pytest.mark.parametrize(
+    ("sentence", "printed"),
+    [
+        ("The ferry sank yesterday.", "The ferry sank on Wednesday."),
+        ("Yesterday, the ferry sank.", "On Wednesday, the ferry sank."),
+        ("It survived yesterday’s storm.", "It survived Wednesday’s storm."),
+        ("It sailed until yesterday.", "It sailed until Wednesday."),
+        ("The ferry sank last night.", "The ferry sank on Wednesday night."),
+        ("The ferry sank this morning.", "The ferry sank on Thursday morning."),
+        ("The guard said today it sank.", "The guard said on Thursday it sank."),
+        ("Ferries of today are safer.", "Ferries of today are safer."),
+    ],
+)
+def test_a_relative_day_is_named_where_it_is_safe(sentence: str, printed: str) -> None:
+    assert dated(sentence, article("Ferry"), "en") == printed
+
+
+@pytest.mark.parametrize("changed", [{"undated": True}, {"published": NOON - timedelta(hours=9)}])
+def test_a_relative_day_is_never_guessed(changed: dict[str, object]) -> None:
+    sentence = "The ferry sank yesterday."
+    assert dated(sentence, article("Ferry", **changed), "en") == sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "de",
+            "Vor der Küste von Port Sorrow ist am Donnerstag eine Fähre mit 120 Menschen "
+            "gesunken. Er schwieg.",
+        ),
+        (
+            "fr",
+            "Un bac transportant 120 passagers a coulé jeudi au large de Port Sorrow. Mais il était vieux.",
+        ),
+        ("pl", "Prom ze 120 osobami na pokładzie zatonął w czwartek u wybrzeży Portu. Ale nie był nowy."),
+        ("ru", "Паром со 120 пассажирами затонул в четверг у берегов Портовска. Однако он был стар."),
+        ("ar", "غرقت عبارة تحمل مئة وعشرين راكبا قبالة سواحل المدينة يوم الخميس. لكن السفينة كانت قديمة."),
+        ("zh", "一艘载有一百二十名乘客的渡轮周四在港口附近海域沉没，救援人员正在搜寻失踪者。但是船很旧。"),
+    ],
+)
+def test_each_language_is_written_in_its_own_sentences_and_never_from_mid_story(
+    language: str, text: str
+) -> None:
+    news, onward = (part for part in re.split(r"(?<=[.。])\s*", text) if part)
+    assert written(f"{onward} {news}", language=language) == news
+
+
+def test_the_same_event_gets_the_same_lead() -> None:
+    assert lead(FERRY, newsletter(), top=True) == lead(FERRY, newsletter(), top=True)
+
+
+def test_the_form_is_the_newsletters_own() -> None:
+    short = newsletter(form=Form(lead_words=(5, 12), lead_characters=80, lead_sentences=1))
+    text = f"{NEWS} A ferry sank off Port Sorrow with 120 people aboard."
+    found = lead(event(article("Boats", text)), short, top=False).text
+    assert found == "A ferry sank off Port Sorrow with 120 people aboard."
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [NEWS, MORE, THIRD, "He said so yesterday.", "“Who", 'knows?" ', "PORT (AFP) - ", "a.m.", "…", "\n"]
+    )
+    | st.text(max_size=40),
+    max_size=10,
+).map(" ".join)
+
+
+@settings(max_examples=150)
+@given(PIECES, PIECES, st.booleans(), st.sampled_from(["en", "de", "zh", "ar", ""]))
+def test_whatever_comes_in_a_lead_is_clean_grounded_and_in_form(
+    a: str, b: str, top: bool, language: str
+) -> None:
+    reports = event(
+        article("Ferry one", a, language=language),
+        article("Ferry two", b, "Other", body=b, language=language),
+    )
+    found = lead(reports, newsletter(), top=top)
+    if not found:
+        return
+    limits = Form()
+    assert not hard(faults(found.text, language or "en"))
+    assert balanced(found.text)
+    assert ungrounded(found.text, [found.article]) == ()
+    assert size(found.text) <= (limits.top_words if top else limits.lead_words)[1]
+    assert top or len(found.text) <= limits.lead_characters

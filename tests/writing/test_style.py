@@ -1,0 +1,138 @@
+"""Every rule of the house style, on a sentence that breaks it and on one that does not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.writing import faults, headline_faults
+from digest.writing.style import LEAD_RULES, OPENING_RULES, SENTENCE_RULES, hard
+
+CLEAN = "A ferry carrying 120 passengers sank off Port Sorrow on Thursday, the coast guard said."
+
+BROKEN = [
+    ("cut", "A ferry carrying 120 passengers sank off Port Sorrow as it..."),
+    ("cut", "A ferry carrying 120 passengers sank off Port Sorrow. [+512 chars]"),
+    ("unended", "A ferry carrying 120 passengers sank off Port Sorrow on Thursday"),
+    ("unbalanced", "A ferry “of great age sank off Port Sorrow on Thursday, police said."),
+    ("lower start", "carrying 120 passengers, a ferry sank off Port Sorrow on Thursday."),
+    ("split abbreviation", "A ferry carrying 120 passengers sank, according to the harbour master Mr."),
+    ("markup", "A ferry <b>sank</b> off Port Sorrow on Thursday with many people aboard."),
+    ("markup", "A ferry sank off Port Sorrow on Thursday, see https://coast.example for all."),
+    ("markup", "A ferry sank off Port Sorrow on Thursday, 🚢 officials in the town said."),
+    ("markup", "A ferry sank off Port Sorrow on Thursday, officials said on #ferry pages."),
+    ("spacing", "A ferry sank off Port Sorrow.The coast guard is searching for 14 people."),
+    ("shouting", "FERRY SINKS OFF the coast, the harbour master of Port Sorrow said today."),
+    ("dateline", "PORT SORROW, Aug 13 (Reuters) - A ferry carrying 120 passengers sank on Thursday."),
+    ("dateline", "Kiew (dpa) - Eine Fähre ist vor der Küste gesunken, teilte die Polizei mit."),
+    ("byline", "By Ada Reed A ferry carrying 120 passengers sank off Port Sorrow."),
+    ("byline", "Updated on Thursday: a ferry carrying 120 passengers sank off Port Sorrow."),
+    ("caption", "A lifeboat waits in the harbour of Port Sorrow on Aug. 12, 2026."),
+    ("boilerplate", "The post Ferry sinks off Port Sorrow appeared first on Coast Herald of the town."),
+    ("boilerplate", "Sign up for the harbour letter and hear of every ferry before it sinks."),
+    ("boilerplate", "Weiterlesen auf der Seite mit allen Nachrichten aus der Stadt und dem Hafen."),
+    ("first person", "I saw how a ferry carrying 120 passengers sank off Port Sorrow on Thursday."),
+    ("relative day", "A ferry carrying 120 passengers sank off Port Sorrow yesterday, police said."),
+    ("relative day", "Eine Fähre mit 120 Menschen ist gestern vor der Küste gesunken, so die Polizei."),
+    ("question", "Why did a ferry carrying 120 passengers sink off Port Sorrow on Thursday?"),
+    ("long sentence", "A ferry " + "and another ferry " * 25 + "sank."),
+    ("points back", "He was the captain of the ferry that sank off Port Sorrow on Thursday."),
+    ("points back", "The old ship was carrying 120 passengers and a cargo of timber when it sank."),
+    ("points back", "Er war der Kapitän der Fähre, die vor der Küste der Stadt gesunken ist."),
+    ("mid-story", "However, the ferry carrying 120 passengers was not insured, the town said."),
+    ("mid-story", "Однако паром со 120 пассажирами не был застрахован, сообщили в городе вечером."),
+    ("mid-story", "Dozens more were pulled from the water by fishing boats near Port Sorrow."),
+    ("no antecedent", "In an interview with a newspaper, she said the ferry had been overloaded."),
+    ("no speaker", "“The ferry was old, far too old for this stretch of the sea,” and nobody listened."),
+    ("short", "A ferry sank off Port Sorrow."),
+    ("repeats itself", "A ferry sank off Port Sorrow on Thursday. Off Port Sorrow a ferry sank on Thursday."),
+]
+
+
+@pytest.mark.parametrize(("rule", "text"), BROKEN)
+def test_a_broken_rule_is_named(rule: str, text: str) -> None:
+    language = "de" if "Fähre" in text or "Weiter" in text else "ru" if "паром" in text else "en"
+    assert rule in {fault.rule for fault in faults(text, language)}
+
+
+def test_every_rule_has_an_example() -> None:
+    rules = {rule.name for rule in SENTENCE_RULES + OPENING_RULES + LEAD_RULES}
+    assert rules - {rule for rule, _ in BROKEN} == {"repeats headline"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", CLEAN),
+        ("en", "“We lost everything in one night,” harbour master Ada Reed said on Thursday."),
+        ("en", "It is unclear why a ferry with 120 people aboard sank, the coast guard said."),
+        ("en", "In his first speech since the sinking, Mayor Tom Oak promised an inquiry."),
+        ("en", "The owner of USA Today bought a ferry, three harbours and the Tonight Show."),
+        ("en", "The ship that sank off Port Sorrow had passed an inspection in May."),
+        ("de", "Eine Fähre mit 120 Menschen ist vor der Küste von Port Sorrow gesunken."),
+        ("fr", "Un bac transportant 120 personnes a coulé jeudi au large de Port Sorrow."),
+        ("es", "Un transbordador con 120 personas se hundió el jueves frente a Puerto Pena."),
+        ("it", "Un traghetto con 120 persone è affondato giovedì al largo di Porto Pena."),
+        ("nl", "Een veerboot met 120 mensen is donderdag voor de kust van Havendam gezonken."),
+        ("pl", "Prom ze 120 osobami zatonął w czwartek u wybrzeży miasta Port Smutny."),
+        ("ru", "Паром со 120 пассажирами затонул в четверг у берегов города Портовска."),
+        ("ar", "غرقت عبارة تحمل مئة وعشرين راكبا قبالة سواحل المدينة يوم الخميس."),
+        ("fa", "یک کشتی با صد و بیست مسافر روز پنجشنبه در نزدیکی ساحل شهر غرق شد."),
+        ("he", "מעבורת ובה מאה ועשרים נוסעים טבעה ביום חמישי מול חופי העיר."),
+        ("bn", "বৃহস্পতিবার উপকূলের কাছে একশ বিশ জন যাত্রী নিয়ে একটি ফেরি ডুবে গেছে।"),
+        ("zh", "一艘载有一百二十名乘客的渡轮周四在港口附近海域沉没，救援人员正在搜寻。"),
+    ],
+)
+def test_a_clean_sentence_breaks_no_rule(language: str, text: str) -> None:
+    assert faults(text, language) == ()
+
+
+def test_a_lead_that_only_says_its_headline_again_is_a_fault() -> None:
+    headline = "Ferry carrying 120 passengers sinks off Port Sorrow, coast guard says"
+    again = "A ferry carrying 120 passengers sank off Port Sorrow, the coast guard said."
+    assert [fault.rule for fault in faults(again, "en", headline)] == ["repeats headline"]
+
+
+def test_an_empty_text_is_a_hard_fault() -> None:
+    assert hard(faults("  "))
+
+
+def test_a_quotation_may_speak_in_the_first_person() -> None:
+    text = "“I heard my ship break in two,” Captain Ada Reed told reporters in Port Sorrow."
+    assert faults(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("cut", "Ferry sinks off Port Sorrow as rescuers ..."),
+        ("unbalanced", "Ferry ‘of shame sinks off Port Sorrow"),
+        ("markup", "Ferry sinks &amp; burns off Port Sorrow"),
+        ("too long", "Ferry sinks " * 12),
+        ("too short", "Ferry sinks"),
+        ("clickbait", "What to know about the ferry off Port Sorrow"),
+        ("clickbait", "5 things we learned from the ferry inquiry"),
+        ("question", "Who sank the ferry off Port Sorrow?"),
+        ("genre", "Opinion | The ferry should never have sailed"),
+        ("label", "Watch: Ferry sinks off Port Sorrow"),
+        ("exclaims", "Ferry sinks off Port Sorrow!"),
+        ("speaks to the reader", "Your ferry is about to sink off Port Sorrow"),
+        ("pauses", "Ferry sinks… and nobody knows the reason"),
+        ("furniture", "Coast | Ferry sinks off Port Sorrow"),
+    ],
+)
+def test_a_fault_of_a_headline_is_named(rule: str, text: str) -> None:
+    assert rule in {fault.rule for fault in headline_faults(text)}
+
+
+def test_a_clean_headline_breaks_no_rule() -> None:
+    assert headline_faults("Ferry with 120 aboard sinks off Port Sorrow, 14 missing") == ()
+
+
+@given(
+    st.text(max_size=400),
+    st.sampled_from(["en", "de", "fr", "ru", "ar", "zh", "pt-BR", ""]),
+    st.text(max_size=80),
+)
+def test_no_text_raises(text: str, language: str, headline: str) -> None:
+    faults(text, language, headline)
+    headline_faults(text, language)
