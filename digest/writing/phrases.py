@@ -25,6 +25,7 @@ BOILERPLATE = re.compile(
     r"more details (?:to follow|soon)|refresh (?:this|the) page|what (?:you|to) (?:need to )?know|"
     r"here(?:'|’)s what|prefer us on google|whatsapp channel|press release|disclaimer|affiliate|"
     r"sponsored|partner content|market cap|(?:reporting|writing|editing) by [A-Z]|contributed to this|"
+    r"correspondents? [A-Z][\w'-]+ [A-Z][\w'-]+ (?:reports?|explains?|has)\b|"
     r"\b(?:has|have) (?:more|the (?:story|details|latest))\.|(?:News|TV|Radio|Bloomberg|CBC|BBC|CNN|"
     r"NPR|NBC|CBS|ABC|DW|Reuters)['’]s? [A-Z][\w-]+ [A-Z][\w-]+|\breports? (?:on (?:this|the|it|all)|"
     r"from [A-Z]\w+\.)|joins? (?:us|to discuss|[A-Z][\w ]{2,25} to (?:discuss|talk))|in this (?:photo|"

@@ -15,11 +15,11 @@ from digest.writing.sentences import size
 from digest.writing.titles import cleaned
 
 ALSO = 50  # other outlets that are kept; a letter names few of them and counts the rest
-HEADLINES = 8  # that are tried
-BEST = 3  # headlines that are weighed together first
+HEADLINES = 8  # that are weighed
 LEADS = 3  # that are weighed under each headline
-SAME_REPORT = 0.25  # what a headline from the lead's own report is worth
-ASTRAY = 0.6  # how far from a headline a lead may be: further, it is of another matter, or no news
+SAME_REPORT = 0.4  # what a headline from the lead's own report is worth: its reader finds it behind the link
+APART = 0.35  # how far a lead may be from a headline of another report
+ASTRAY = 0.6  # how far from a headline a lead may be before the page is asked for something nearer
 KNOWN_BODY = 400  # characters of body that make a page unnecessary
 BARE = 0.5  # what a headline alone keeps of its score: readers want to know more than that
 
@@ -66,16 +66,13 @@ def key(article: Article) -> str:
 
 
 def _pair(event: Event, newsletter: Newsletter, *, top: bool) -> tuple[Headline, Lead] | None:
-    """The best headlines with the lead that goes best with one of them; then the others; then no lead."""
+    """The headline and lead that go best together; where no lead is fit, the best headline alone."""
     ranked = headlines(event, newsletter)[:HEADLINES]
     if not ranked:
         return None
     written = drafts(event, newsletter, top=top)
-    for some in (ranked[:BEST], ranked[BEST:]):
-        pairs = [(one, lead) for one in some for lead in _fitting(one, event, newsletter, written)]
-        if pairs:
-            return max(pairs, key=_worth)
-    return ranked[0], Lead("", ranked[0].article)
+    pairs = [(one, lead) for one in ranked for lead in _fitting(one, event, newsletter, written)]
+    return max(pairs, key=_worth) if pairs else (ranked[0], Lead("", ranked[0].article))
 
 
 def _fitting(
@@ -95,7 +92,7 @@ def _belong(headline: Headline, lead: Lead) -> bool:
     """Whether a headline may stand above a lead: one report, or the same matter and figures."""
     if headline.article.url == lead.article.url:
         return True
-    if astray(lead.text, headline.text, lead.article.language) > ASTRAY:
+    if astray(lead.text, headline.text, lead.article.language) > APART:
         return False
     return not foreign_figures(headline.text, [lead.article])
 
