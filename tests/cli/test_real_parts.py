@@ -1,0 +1,93 @@
+"""The whole day against real parts: an SMTP server in its own process, SQLite and PostgreSQL, kill -9."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Installation
+from tests.cli.test_commands import started
+from tests.mailers.process import PostOffice, Server, post_office
+
+READERS = 300
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[PostOffice]:
+    with post_office() as opened:
+        yield opened
+
+
+@pytest.fixture
+def server(office: PostOffice, tmp_path: Path) -> Server:
+    folder = tmp_path / "server"
+    folder.mkdir()
+    return office.server(folder)
+
+
+@pytest.fixture
+def approved(fresh: Installation, server: Server, database_url: str) -> Installation:
+    """Three hundred readers, an approved edition, a real server and a real database."""
+    fresh.configure("storage", database=database_url)
+    plain = f'kind = "smtp"\nhost = "127.0.0.1"\nport = {server.port}\nsecurity = "plain"'
+    fresh.rewrite('kind = "folder"', plain)
+    people = "email\n" + "".join(f"reader{number}@example.org\n" for number in range(READERS))
+    (fresh.folder / "people.csv").write_text(people, encoding="utf-8")
+    fresh.digest("subscribers", "import", "people.csv")
+    fresh.digest("prepare")
+    fresh.digest("approve")
+    return fresh
+
+
+def test_everyone_receives_one_message_of_their_own(approved: Installation, server: Server) -> None:
+    """One recipient in each envelope and header, and every header a newsletter needs."""
+    assert approved.answer("publish")["tally"]["sent"] == READERS
+
+    arrived = server.arrived()
+    people = Counter(recipient for recipient, _ in arrived)
+    mails = [message_from_bytes(data) for _, data in arrived]
+    assert set(people.values()) == {1}
+    assert len(people) == READERS
+    assert [mail["To"] for mail in mails] == [recipient for recipient, _ in arrived]
+    assert len({mail["Message-ID"] for mail in mails}) == READERS
+    assert len({mail["List-Unsubscribe"] for mail in mails}) == READERS
+    for name in ("Date", "Subject", "List-Id", "List-Unsubscribe-Post", "Feedback-ID", "Precedence"):
+        assert all(mail[name] for mail in mails), name
+
+
+def test_three_kills_lose_nobody_and_mail_nobody_twice(approved: Installation, server: Server) -> None:
+    """kill -9 in the middle of SMTP: whoever is not sent is named as uncertain."""
+    kills = 0
+    for share in (50, 120, 200):
+        process = started(approved, "publish")
+        while process.poll() is None and len(server.accepted()) < share:
+            time.sleep(0.01)
+        kills += process.poll() is None
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+
+    tally = approved.answer("publish")["tally"]
+    people = Counter(recipient for recipient, _ in server.arrived())
+    assert kills
+    assert max(people.values()) == 1
+    assert tally["sent"] + tally["uncertain"] == READERS
+    assert tally["uncertain"] <= kills
+    assert tally["sent"] <= len(people) <= READERS
+
+
+def test_two_publishers_at_once_mail_everyone_once(approved: Installation, server: Server) -> None:
+    """Cron and an operator start in the same second."""
+    both = [started(approved, "publish") for _ in range(2)]
+    said = [process.communicate(timeout=120) for process in both]
+
+    approved.digest("publish")
+    people = Counter(recipient for recipient, _ in server.arrived())
+    assert people == Counter({f"reader{number}@example.org": 1 for number in range(READERS)})
+    assert {process.returncode for process in both} <= {0, 1}
+    assert all("Traceback" not in complaint for _, complaint in said)
