@@ -43,6 +43,7 @@ def prepare(
         now = here.clock.now()
         with here.screen.progress() as tell:
             edition = prepare(room, room.newsletter.day(now), now, tell, again=again)
+        shown.ill(here.screen, room)
         shown.edition(here.screen, edition, shown.write_files(here.settings, edition))
 
 
@@ -134,6 +135,7 @@ def run(context: typer.Context) -> None:
         files = shown.write_files(here.settings, edition)
         shown.stories(here.screen, edition)
         shown.show_files(here.screen, files)
+        shown.ill(here.screen, room)
         if tally is None:
             here.screen.say(f"Edition {edition.key} is {edition.status} and waits for `digest approve`.")
             shown.answer(here.screen, edition, files=files)

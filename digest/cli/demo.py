@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +32,8 @@ def demo(
         here.screen.say(f"  ill    {outlet}: {why}")
     shown.tally(here.screen, made.edition, made.tally, made.settings)
     shown.show_files(here.screen, files)
-    here.screen.say(f"Look closer: `digest --config {folder}/config.toml preview`")
+    called = sys.argv[0] if Path(sys.argv[0]).name == "digest" else "digest"
+    here.screen.say(f"Look closer: {called} --config {folder}/config.toml preview")
     shown.answer(here.screen, made.edition, tally=made.tally, files=files)
 
 

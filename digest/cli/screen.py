@@ -47,7 +47,7 @@ class Screen:
         if self.as_json:
             return
         if not self.terminal:
-            for row in rows:
+            for row in (columns, *rows):
                 print("\t".join(str(cell) for cell in row))
             return
         from rich import box

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from digest.cli.screen import Screen
 from digest.models import Edition, EditionStatus, Format, Story, Tally
 
 if TYPE_CHECKING:
+    from digest.newsroom import Newsroom
     from digest.settings import Settings
 
 
@@ -38,10 +40,10 @@ def stories(screen: Screen, edition: Edition) -> None:
 
 
 def reason(story: Story) -> str:
-    """The reasons for a story's score, the strongest first, in one line."""
-    told = [f"update ({story.update})"] if story.update else []
-    told += [factor.why for factor in story.factors if factor.why]
-    return "; ".join(told[:3])
+    """The two reasons that moved a story's score most, in one line."""
+    moved = sorted(story.factors, key=lambda factor: -abs(log(factor.value)) if factor.value > 0 else 0.0)
+    update = [f"update ({story.update})"] if story.update else []
+    return "; ".join([*update, *(factor.why for factor in moved[:2])])
 
 
 def write_files(settings: Settings, edition: Edition) -> dict[str, Path]:
@@ -65,6 +67,14 @@ def show_files(screen: Screen, files: dict[str, Path]) -> None:
     """Where to look."""
     for kind, path in files.items():
         screen.say(f"  {kind:<6} {path}")
+
+
+def ill(screen: Screen, room: Newsroom) -> None:
+    """How many sources are ill, where any is, and who says more."""
+    conditions = room.archive.conditions()
+    count = sum(1 for key in room.origins if key in conditions and conditions[key].ill)
+    if count:
+        screen.say(f"{count} of {len(room.origins)} sources are ill: `digest status` says why.")
 
 
 def tally(screen: Screen, edition: Edition, tally: Tally, settings: Settings) -> None:

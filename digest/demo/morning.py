@@ -83,7 +83,7 @@ def _settings(folder: Path, wire: Newswire) -> Settings:
     document["sources"] = wire.sources()
     document["collecting"].update({"allow_networks": ["127.0.0.0/8"], "pause": 0.0})
     document["mailer"].update({"path": "mails"})
-    document["newsletter"].update({"stories": 18})
+    document["newsletter"].update({"stories": 16})
     write_whole(path, tomlkit.dumps(document))
     return load(path)
 
