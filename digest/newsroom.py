@@ -35,8 +35,11 @@ from subscribers.models import Subscription
 class Source(Protocol):
     """One place to read from. A plug is a small class whose fields are its options."""
 
-    origin: Origin
-    url: str
+    @property
+    def origin(self) -> Origin: ...
+
+    @property
+    def url(self) -> str: ...
 
     def harvest(self, condition: Condition, now: datetime) -> Harvest:
         """Visit once. An ill source raises nothing: its illness stands in the returned condition."""

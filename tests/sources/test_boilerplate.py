@@ -1,0 +1,64 @@
+"""Prompts go, journalism stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from digest.sources.boilerplate import prompt, prose, sentences
+
+PROMPTS = """
+Read more
+Read more: Quarry closes after 90 years
+Continue reading…
+The post Quarry closes appeared first on The Slate.
+Share this article on Facebook
+Share
+Subscribe to our newsletter
+Sign up for the Morning Slate
+We use cookies to improve your experience.
+© 2031 The Slate. All rights reserved.
+Lire aussi : La carrière ferme
+À lire aussi
+Читайте также: карьер закрыт
+Advertisement
+Related stories
+""".strip().splitlines()
+
+JOURNALISM = """
+Shares in the quarry fell by a third.
+Print media are in decline.
+Read more books, the minister told pupils.
+The post office was first on the scene.
+Comment was not available.
+Copyright law is to change in June.
+The privacy policy of the firm was unlawful, a court ruled.
+Related companies were fined as well.
+Email traffic doubled in a year.
+Listen to workers, the union said.
+Sponsored athletes must say so.
+Save the Children said on Monday that it would stay.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", PROMPTS)
+def test_prompts_are_known(line: str) -> None:
+    assert prompt(line)
+
+
+@pytest.mark.parametrize("line", JOURNALISM)
+def test_journalism_is_not_taken_for_a_prompt(line: str) -> None:
+    assert not prompt(line)
+
+
+def test_prose_is_what_remains() -> None:
+    assert prose("One.\nRead more\nTwo.") == "One.\nTwo."
+
+
+def test_headings_go_where_most_lines_are_sentences() -> None:
+    story = "The quarry at Eastmoor closed on Friday after ninety years.\nNobody was hurt, police said."
+    assert sentences(f"What happened\n{story}") == story
+
+
+def test_all_lines_stay_where_few_end_as_sentences() -> None:
+    listing = "First place Ada\nSecond place Bo\nThird place Cy\nThat was all."
+    assert sentences(listing) == listing
