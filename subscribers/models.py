@@ -60,6 +60,7 @@ class Subscription:
     evidence: str = ""
     format: str = "full"
     zone: str = ""
+    language: str = ""
 
     @property
     def mailable(self) -> bool:
@@ -73,3 +74,60 @@ class Subscription:
     def left(self, at: datetime, evidence: str) -> Subscription:
         """They said no; honoured at once, and kept so that an import cannot bring them back."""
         return replace(self, consent=Consent.LEFT, consented=at, evidence=evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What is said of a person who is to receive a newsletter: in a form, a command or a row of a file.
+
+    None and "" mean "not said", and change nothing of a person who is there. `consent` GIVEN claims
+    that they agreed, with `consented` and `evidence` as the proof; PENDING that they asked and are to
+    confirm; LEFT that they want no more. `health` counts for people not yet known.
+    """
+
+    address: str
+    newsletter: str
+    name: str = ""
+    format: str = ""
+    zone: str = ""
+    language: str = ""
+    membership: Membership | None = None
+    consent: Consent = Consent.GIVEN
+    consented: datetime | None = None
+    evidence: str = ""
+    health: Health | None = None
+
+    def subscribed(self, to: Subscription) -> Subscription:
+        """The subscription after this was said. Who left stays left; the first proof stands."""
+        known = to.subscriber
+        person = replace(known, name=self.name or known.name, membership=self.membership or known.membership)
+        now = replace(
+            to,
+            subscriber=person,
+            format=self.format or to.format,
+            zone=self.zone or to.zone,
+            language=self.language or to.language,
+        )
+        if self.consent is Consent.LEFT and to.consent is not Consent.LEFT:
+            return replace(now, consent=Consent.LEFT, consented=self.consented, evidence=self.evidence)
+        if self.consent is Consent.GIVEN and to.consent is Consent.PENDING:
+            return replace(now, consent=Consent.GIVEN, consented=self.consented, evidence=self.evidence)
+        return now
+
+
+class Result(StrEnum):
+    """What became of a registration. `left` and `erased`: kept out, as they asked."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    LEFT = "left"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A registration entered: what became of it, and the subscription as it stands, if any."""
+
+    result: Result
+    subscription: Subscription | None

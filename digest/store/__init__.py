@@ -1,0 +1,1 @@
+"""What happened: articles seen, editions, deliveries; one method is one transaction."""

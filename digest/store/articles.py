@@ -1,0 +1,131 @@
+"""The archive: what sources said, and how they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, select, update
+
+from digest.models import Article, Condition, Harvest
+from digest.store.tables import articles, sources
+from subscribers.dialects import chunks, insert_missing, reading
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Articles and the condition of their sources, in one database."""
+
+    engine: Engine
+
+    def conditions(self) -> dict[str, Condition]:
+        """How every source is that was ever visited, by its key."""
+        with reading(self.engine) as connection:
+            rows = connection.execute(select(sources)).mappings().all()
+        return {row["key"]: Condition(**{name: row[name] for name in row if name != "key"}) for row in rows}
+
+    def keep(self, harvest: Harvest) -> int:
+        """Store the articles and the source's condition, in one transaction; the number of new articles.
+
+        An article is one per source and URL. What is there keeps its first date and the longer body,
+        and takes the latest title, summary and place. Keeping the same harvest twice changes nothing.
+        """
+        said = {article.url: article for article in reversed(harvest.articles)}
+        seen = harvest.condition.checked or LONG_AGO
+        with self.engine.begin() as connection:
+            _note(connection, harvest.source, harvest.condition)
+            there = _there(connection, harvest.source, sorted(said))
+            _refresh(connection, [(id_, latest(old, said[old.url])) for id_, old in there], seen)
+            known = {old.url for _, old in there}
+            new = [_row(said[url], harvest.source, seen) for url in sorted(said) if url not in known]
+            return connection.execute(insert_missing(connection, articles), new).rowcount if new else 0
+
+    def fill(self, url: str, body: str) -> None:
+        """Store the longer text of an article, whichever source brought it."""
+        with self.engine.begin() as connection:
+            connection.execute(update(articles).where(articles.c.url == url).values(body=body))
+
+    def articles(self, sources: Sequence[str], since: datetime) -> list[Article]:
+        """The articles of these sources, published since then, latest first."""
+        found = (
+            select(articles)
+            .where(articles.c.source.in_(sources), articles.c.published >= since)
+            .order_by(articles.c.published.desc(), articles.c.id)
+        )
+        with reading(self.engine) as connection:
+            return [_article(row) for row in connection.execute(found)]
+
+    def prune(self, before: datetime) -> int:
+        """Forget articles published and last seen before then; how many.
+
+        What a source listed on its last visit stays: a dateless article that is still in its feed
+        would come back as news.
+        """
+        listing = articles.alias()
+        last = select(func.max(listing.c.seen)).where(listing.c.source == articles.c.source)
+        old = delete(articles).where(
+            articles.c.published < before,
+            articles.c.seen < before,
+            articles.c.seen < last.scalar_subquery(),
+        )
+        with self.engine.begin() as connection:
+            return connection.execute(old).rowcount
+
+
+def latest(old: Article, new: Article) -> Article:
+    """The article as it stands after its source listed it again.
+
+    The first date stays: a source that dates an old article anew does not make it news. A date of
+    the source's own replaces one that we had to set.
+    """
+    if old.undated and not new.undated:
+        published = new.published
+    elif new.undated:
+        published = old.published
+    else:
+        published = min(old.published, new.published)
+    return replace(
+        new,
+        source=old.source,
+        published=published,
+        undated=old.undated and new.undated,
+        summary=new.summary or old.summary,
+        body=max(old.body, new.body, key=len),
+    )
+
+
+def _note(connection: Connection, source: str, condition: Condition) -> None:
+    stands = {name: getattr(condition, name) for name in Condition.__slots__}
+    connection.execute(insert_missing(connection, sources).values(key=source, **stands))
+    connection.execute(update(sources).where(sources.c.key == source).values(stands))
+
+
+def _there(connection: Connection, source: str, urls: Sequence[str]) -> list[tuple[int, Article]]:
+    """The stored articles of these URLs with their ids, in order of id and kept from other writers."""
+    rows: list[Row[Any]] = []
+    for some in chunks(urls):
+        found = select(articles).where(articles.c.source == source, articles.c.url.in_(some))
+        rows += connection.execute(found.order_by(articles.c.id).with_for_update())
+    return [(row.id, _article(row)) for row in rows]
+
+
+def _refresh(connection: Connection, known: Sequence[tuple[int, Article]], seen: datetime) -> None:
+    if known:
+        connection.execute(
+            update(articles).where(articles.c.id == bindparam("known")),
+            [{"known": id_, **_row(article, article.source, seen)} for id_, article in known],
+        )
+
+
+def _row(article: Article, source: str, seen: datetime) -> dict[str, Any]:
+    return asdict(article) | {"source": source, "seen": seen, "categories": list(article.categories)}
+
+
+def _article(row: Row[Any]) -> Article:
+    named = row._mapping
+    kept = {name: named[name] for name in Article.__slots__}
+    return Article(**kept | {"categories": tuple(named["categories"])})

@@ -1,0 +1,45 @@
+"""What an edition says, as JSON: numbered by form, so that a later program can still read it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import TypeAdapter, ValidationError
+
+from digest.errors import StoreError
+from digest.models import Edition, Story
+
+FORM = 1  # to change when an older program could no longer read what this one writes
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that an editor can change of an edition."""
+
+    subject: str
+    preheader: str
+    stories: tuple[Story, ...]
+    spares: tuple[Story, ...] = ()
+
+
+def packed(edition: Edition) -> str:
+    """The edition's content as JSON in ASCII, which no database and no surrogate can spoil."""
+    content = Content(edition.subject, edition.preheader, edition.stories, edition.spares)
+    return json.dumps(_adapter().dump_python(content, mode="json"))
+
+
+def unpacked(form: int, text: str, name: str) -> Content:
+    """The content back from JSON. Raises StoreError, naming the edition, for what is not readable."""
+    if form > FORM:
+        raise StoreError(f"edition {name} was written by a newer version of Morning Digest: update this one")
+    try:
+        return _adapter().validate_python(json.loads(text))
+    except (ValueError, ValidationError) as failure:
+        raise StoreError(f"edition {name} is damaged in the database: prepare it again") from failure
+
+
+@cache
+def _adapter() -> TypeAdapter[Content]:
+    return TypeAdapter(Content)

@@ -1,0 +1,143 @@
+"""The editions, one per newsletter and day; what another hand did meanwhile is never overwritten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, or_, select, update
+
+from digest.errors import IllegalChange, StoreError
+from digest.models import Edition, EditionStatus, Sanction
+from digest.store.content import FORM, packed, unpacked
+from digest.store.tables import editions
+from subscribers.dialects import insert_missing, reading
+
+OPEN_TO_CHANGE = (EditionStatus.DRAFT, EditionStatus.HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """Editions in one database."""
+
+    engine: Engine
+
+    def find(self, newsletter: str, day: date) -> Edition | None:
+        """The edition of this day, if there is one."""
+        return next(iter(self._where(_of(newsletter, day))), None)
+
+    def latest(self, newsletter: str) -> Edition | None:
+        """The newsletter's edition of the latest day, whatever its status."""
+        return next(iter(self._where(editions.c.newsletter == newsletter, most=1)), None)
+
+    def all(self, newsletter: str) -> list[Edition]:
+        """Every edition of the newsletter, latest first."""
+        return self._where(editions.c.newsletter == newsletter)
+
+    def before(self, newsletter: str, day: date, days: int) -> list[Edition]:
+        """The editions of the `days` before this one that reached anybody, latest first."""
+        reached = or_(
+            editions.c.status.in_((EditionStatus.SENDING, EditionStatus.SENT)),
+            and_(editions.c.status == EditionStatus.HELD, editions.c.listed > 0),
+        )
+        of_late = and_(editions.c.day < day, editions.c.day >= day - timedelta(days=days))
+        return self._where(and_(editions.c.newsletter == newsletter, of_late, reached))
+
+    def add(self, edition: Edition) -> Edition:
+        """Store the edition, or return the one that is there: two processes get the same edition."""
+        with self.engine.begin() as connection:
+            row = {"newsletter": edition.newsletter, "day": edition.day} | _columns(edition)
+            connection.execute(insert_missing(connection, editions).values(row))
+            return _edition(
+                connection.execute(select(editions).where(_of(edition.newsletter, edition.day))).one()
+            )
+
+    def save(self, edition: Edition) -> Edition:
+        """Store a change of content or status as far as the stored edition allows it; what now stands there.
+
+        Raises IllegalChange, and stores nothing, where another hand was first: see `succeeded`.
+        """
+        with self.engine.begin() as connection:
+            stands = succeeded(_locked(connection, edition), edition)
+            connection.execute(update(editions).where(editions.c.id == stands.id).values(_columns(stands)))
+            return stands
+
+    def _where(self, wanted: ColumnElement[bool], most: int | None = None) -> list[Edition]:
+        found = select(editions).where(wanted).order_by(editions.c.day.desc()).limit(most)
+        with reading(self.engine) as connection:
+            rows = connection.execute(found).all()
+        return [_edition(row) for row in rows]
+
+
+def succeeded(stored: Edition, edition: Edition) -> Edition:
+    """What stands after `edition` is saved over `stored`, or IllegalChange.
+
+    The status follows EDITION_CHANGES from the stored one. Content changes only on the way to a draft
+    and within `held`: whatever is approved or sent is exactly what is stored. A hold always succeeds
+    and takes nothing but the status. Whoever changes what was approved must have seen that approval;
+    of two approvals of the same content the first stands.
+    """
+    if edition.status is not stored.status:
+        stored.moved(edition.status)
+    if edition.status is EditionStatus.HELD and stored.status is not EditionStatus.HELD:
+        return replace(stored, status=EditionStatus.HELD)
+    approves = edition.status is EditionStatus.APPROVED
+    if stored.sanction and edition.sanction != stored.sanction and not approves:
+        raise IllegalChange(
+            f"edition {stored.key} was approved by {stored.sanction.by} meanwhile: load it again"
+        )
+    if edition.status in OPEN_TO_CHANGE:
+        sanction = stored.sanction if edition.status is EditionStatus.HELD else None
+        return replace(edition, id=stored.id, sanction=sanction)
+    if edition.fingerprint() != stored.fingerprint():
+        raise IllegalChange(
+            f"edition {stored.key} was changed meanwhile, in status {stored.status}: load it again"
+        )
+    if edition.status is stored.status:
+        return stored
+    return replace(stored, status=edition.status, sanction=edition.sanction)
+
+
+def _of(newsletter: str, day: date) -> ColumnElement[bool]:
+    return and_(editions.c.newsletter == newsletter, editions.c.day == day)
+
+
+def _locked(connection: Connection, edition: Edition) -> Edition:
+    found = select(editions).where(_of(edition.newsletter, edition.day)).with_for_update()
+    row = connection.execute(found).one_or_none()
+    if row is None:
+        raise StoreError(f"edition {edition.key} is not in the database: it was never added")
+    return _edition(row)
+
+
+def _columns(edition: Edition) -> dict[str, Any]:
+    sanction = edition.sanction
+    return {
+        "status": edition.status,
+        "created": edition.created,
+        "form": FORM,
+        "content": packed(edition),
+        "sanctioned_by": sanction and sanction.by,
+        "sanctioned_at": sanction and sanction.at,
+        "sanctioned_fingerprint": sanction and sanction.fingerprint,
+    }
+
+
+def _edition(row: Row[Any]) -> Edition:
+    content = unpacked(row.form, row.content, f"{row.newsletter}-{row.day}")
+    sanction = None
+    if row.sanctioned_by is not None:
+        sanction = Sanction(row.sanctioned_by, row.sanctioned_at, row.sanctioned_fingerprint)
+    return Edition(
+        newsletter=row.newsletter,
+        day=row.day,
+        subject=content.subject,
+        preheader=content.preheader,
+        stories=content.stories,
+        spares=content.spares,
+        created=row.created,
+        status=EditionStatus(row.status),
+        sanction=sanction,
+        id=row.id,
+    )

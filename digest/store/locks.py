@@ -1,0 +1,105 @@
+"""One process at a time for one piece of work: the system itself frees the lock when the process dies."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, text
+
+from digest.errors import Busy, StoreError
+
+HOLDER = text("""
+    SELECT activity.application_name, activity.pid FROM pg_locks AS held
+    JOIN pg_stat_activity AS activity ON activity.pid = held.pid
+    WHERE held.locktype = 'advisory' AND held.granted AND held.objsubid = 1
+      AND (held.classid::bigint << 32 | held.objid::bigint) = :key
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Locks:
+    """Locks beside the database: files next to SQLite's, advisory locks inside PostgreSQL."""
+
+    engine: Engine
+
+    def hold(self, name: str) -> AbstractContextManager[None]:
+        """Hold the lock of this name, or raise Busy at once, naming who holds it."""
+        if self.engine.dialect.name == "postgresql":
+            return _held_in_postgresql(self.engine, name)
+        return _held_beside(Path(str(self.engine.url.database)), name)
+
+
+@contextmanager
+def _held_beside(database: Path, name: str) -> Iterator[None]:
+    plain = re.sub(r"[^A-Za-z0-9-]", "_", name)[:80]
+    mark = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
+    path = database.with_name(f"{database.name}.{plain}-{mark}.lock")
+    file = _locked(path, name)
+    try:
+        os.truncate(file, 0)
+        os.write(file, str(os.getpid()).encode())
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        os.close(file)
+
+
+def _locked(path: Path, name: str) -> int:
+    """The open lock file. Whoever held it last removed it: a lock on a removed file is none."""
+    while True:
+        try:
+            file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as failure:
+            raise StoreError(
+                f"cannot make the lock {path}: {failure.strerror}; check its folder"
+            ) from failure
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.read(file, 20).decode("ascii", "replace") or "unknown"
+            os.close(file)
+            raise Busy(f"{name} is under way in another process (pid {holder}): wait for it to end") from None
+        if _still_there(path, file):
+            return file
+        os.close(file)
+
+
+def _still_there(path: Path, file: int) -> bool:
+    try:
+        return path.stat().st_ino == os.fstat(file).st_ino
+    except FileNotFoundError:
+        return False
+
+
+@contextmanager
+def _held_in_postgresql(engine: Engine, name: str) -> Iterator[None]:
+    digest = hashlib.sha256(b"morning-digest:" + name.encode("utf-8", "replace")).digest()
+    key = int.from_bytes(digest[:8], signed=True)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}):
+            raise Busy(
+                f"{name} is under way in another process ({_holder(connection, key)}): wait for it to end"
+            )
+        try:
+            yield
+        finally:
+            _free(connection, key)
+
+
+def _free(connection: Connection, key: int) -> None:
+    try:
+        connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
+    except StoreError:
+        connection.invalidate()  # the session was the lock, and it is gone
+
+
+def _holder(connection: Connection, key: int) -> str:
+    row = connection.execute(HOLDER, {"key": key}).first()
+    return f"{row.application_name or 'server process'}, backend {row.pid}" if row else "just ended"

@@ -1,0 +1,101 @@
+"""The tables of the newsroom: sources, articles, editions, deliveries. The migrations make them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+)
+
+from subscribers.dialects import BigKey, Moment, Words
+
+metadata = MetaData()
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("key", Words, nullable=False),
+    Column("etag", Words, nullable=False),
+    Column("modified", Words, nullable=False),
+    Column("moved_to", Words, nullable=False),
+    Column("checked", Moment),
+    Column("succeeded", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("ill", Words, nullable=False),
+    Column("not_before", Moment),
+    Column("retired", Boolean, nullable=False),
+    Column("entries", Integer, nullable=False),
+    PrimaryKeyConstraint("key", name="sources_pk"),
+)
+
+# `seen` is when the source last listed the article: what it still lists is never forgotten.
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", BigKey, nullable=False),
+    Column("source", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("published", Moment, nullable=False),
+    Column("undated", Boolean, nullable=False),
+    Column("seen", Moment, nullable=False),
+    Column("outlet", Words, nullable=False),
+    Column("summary", Words, nullable=False),
+    Column("body", Words, nullable=False),
+    Column("language", Words, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("categories", JSON, nullable=False),
+    PrimaryKeyConstraint("id", name="articles_pk"),
+    UniqueConstraint("source", "url", name="articles_source_url"),
+    Index("articles_source_published", "source", "published"),
+    Index("articles_source_seen", "source", "seen"),
+    Index("articles_url", "url"),
+    sqlite_autoincrement=True,
+)
+
+# `listed` is the length of the frozen list: NULL until the deliveries are opened.
+editions = Table(
+    "editions",
+    metadata,
+    Column("id", BigKey, nullable=False),
+    Column("newsletter", Words, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("status", Words, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("form", Integer, nullable=False),
+    Column("content", Words, nullable=False),
+    Column("sanctioned_by", Words),
+    Column("sanctioned_at", Moment),
+    Column("sanctioned_fingerprint", Words),
+    Column("listed", Integer),
+    PrimaryKeyConstraint("id", name="editions_pk"),
+    UniqueConstraint("newsletter", "day", name="editions_newsletter_day"),
+    sqlite_autoincrement=True,
+)
+
+# No foreign key to subscriptions: who is erased leaves the count of the day as it was.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", BigKey, nullable=False),
+    Column("edition", BigKey, nullable=False),
+    Column("subscription", BigKey, nullable=False),
+    Column("status", Words, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("reply", Words, nullable=False),
+    Column("receipt", Words, nullable=False),
+    PrimaryKeyConstraint("id", name="deliveries_pk"),
+    ForeignKeyConstraint(["edition"], ["editions.id"], name="deliveries_edition", ondelete="CASCADE"),
+    UniqueConstraint("subscription", "edition", name="deliveries_subscription_edition"),
+    Index("deliveries_edition_status", "edition", "status", "attempts", "id"),
+    sqlite_autoincrement=True,
+)

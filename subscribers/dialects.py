@@ -1,0 +1,70 @@
+"""What SQLite and PostgreSQL do not say alike, said once: times, text, keys, and "insert if missing"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, Table, Text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import TypeDecorator
+
+IN_AT_MOST = 1000  # values in one IN list: both databases take more, neither plans it better
+
+T = TypeVar("T")
+
+BigKey = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts up by itself in SQLite
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time, stored in UTC: both databases sort and compare it alike. Naive times are refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone cannot be stored: {value.isoformat()}")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Words(TypeDecorator[str]):
+    """Text that both databases take: NUL goes, half a surrogate pair becomes a question mark."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        if value is None:
+            return None
+        if value.isascii():
+            return value.replace("\0", "")
+        return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def insert_missing(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that leaves alone the rows that are there; its `rowcount` are those that were not."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
+def reading(engine: Engine) -> Connection:
+    """A connection that only reads: it never waits for a writer, and no writer waits for it."""
+    return engine.connect().execution_options(reads=True)
+
+
+def chunks(values: Sequence[T], size: int = IN_AT_MOST) -> Iterator[Sequence[T]]:
+    """These values in slices of at most `size`."""
+    stream = iter(values)
+    while chunk := list(islice(stream, size)):
+        yield chunk

@@ -1,0 +1,192 @@
+"""The people in their database: who receives what, who left, and who is to be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    and_,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
+
+from subscribers import entering
+from subscribers.addresses import folded, normal, shown
+from subscribers.dialects import chunks, insert_missing, reading
+from subscribers.errors import KeptOut, NobodyThere
+from subscribers.models import Consent, Entry, Health, Registration, Result, Subscription
+from subscribers.rows import joined, may_be_mailed, noun
+from subscribers.tables import erasures, subscribers, subscriptions
+
+PAGE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Subscribers in one database. `secret` keys the marks of the erased: with another, they are unknown."""
+
+    engine: Engine
+    secret: bytes
+
+    # ------------------------------------------------------------------ who receives
+
+    def mailable(self, newsletter: str) -> Iterator[int]:
+        """The subscription ids of everyone who may be sent an edition, in order of id, page by page."""
+        ids = select(subscriptions.c.id).join(subscribers, subscriptions.c.subscriber == subscribers.c.id)
+        wanted = and_(subscriptions.c.newsletter == newsletter, may_be_mailed())
+        last = 0
+        while True:
+            page = ids.where(wanted, subscriptions.c.id > last).order_by(subscriptions.c.id).limit(PAGE)
+            with reading(self.engine) as connection:
+                found = connection.scalars(page).all()
+            yield from found
+            if len(found) < PAGE:
+                return
+            last = found[-1]
+
+    def subscriptions(self, ids: Sequence[int]) -> dict[int, Subscription]:
+        """These subscriptions as they are now; who was erased is missing."""
+        found: dict[int, Subscription] = {}
+        with reading(self.engine) as connection:
+            for some in chunks(ids):
+                rows = connection.execute(joined().where(subscriptions.c.id.in_(some)))
+                found |= {row.id: noun(row) for row in rows}
+        return found
+
+    def find(self, address: str, newsletter: str) -> Subscription | None:
+        """This person's subscription, whatever its consent. Raises BadAddress."""
+        theirs = and_(
+            subscribers.c.folded == folded(normal(address)), subscriptions.c.newsletter == newsletter
+        )
+        with reading(self.engine) as connection:
+            row = connection.execute(joined().where(theirs)).one_or_none()
+        return noun(row) if row else None
+
+    def search(
+        self, newsletter: str, text: str = "", *, after: int = 0, most: int = 100
+    ) -> list[Subscription]:
+        """Subscriptions whose address or name holds the text, in order of id, from the one after `after`."""
+        page = joined().where(_holding(newsletter, text), subscriptions.c.id > after)
+        with reading(self.engine) as connection:
+            rows = connection.execute(page.order_by(subscriptions.c.id).limit(most)).all()
+        return [noun(row) for row in rows]
+
+    def everyone(self, newsletter: str) -> Iterator[Subscription]:
+        """Every subscription of the newsletter, in order of id, page by page."""
+        last = 0
+        while page := self.search(newsletter, after=last, most=PAGE):
+            yield from page
+            last = page[-1].id
+
+    def count(self, newsletter: str, text: str = "") -> int:
+        """How many subscriptions `search` would find on all its pages."""
+        counted = select(func.count()).select_from(
+            subscriptions.join(subscribers, subscriptions.c.subscriber == subscribers.c.id)
+        )
+        with reading(self.engine) as connection:
+            return connection.scalar(counted.where(_holding(newsletter, text))) or 0
+
+    # ------------------------------------------------------------------ what they say
+
+    def add(self, registration: Registration, at: datetime) -> Subscription:
+        """Enter one registration. Raises BadAddress, and KeptOut for someone who left or was erased."""
+        said = replace(registration, address=normal(registration.address))
+        entry = self.enter([said], at)[0]
+        if entry.result is Result.ERASED or entry.subscription is None:
+            raise KeptOut(f"{shown(said.address)} was erased: only they themselves can come back")
+        if entry.result is Result.LEFT:
+            left = entry.subscription.consented
+            day = f" on {left.date()}" if left else ""
+            raise KeptOut(f"{shown(said.address)} left{day}: only they themselves can come back")
+        return entry.subscription
+
+    def enter(self, registrations: Sequence[Registration], at: datetime) -> list[Entry]:
+        """Enter these, whose addresses are in normal form, in one transaction; an entry for each.
+
+        Entering the same again changes nothing. Who left or was erased is kept out.
+        """
+        with self.engine.begin() as connection:
+            return entering.enter(connection, self.secret, registrations, at)
+
+    def confirm(self, subscription: int, at: datetime, evidence: str) -> Subscription:
+        """They said yes themselves, also after leaving or erasure; the first proof stands."""
+        with self.engine.begin() as connection:
+            there = _locked(connection, subscription)
+            if there.consent is Consent.GIVEN:
+                return there
+            confirmed = there.confirmed(at, evidence)
+            entering.store(connection, [confirmed])
+            mark = entering.mark(self.secret, there.subscriber.address)
+            connection.execute(delete(erasures).where(erasures.c.mark == mark))
+            return confirmed
+
+    def leave(self, subscription: int, at: datetime, evidence: str) -> Subscription:
+        """They said no: no mail from now on. Saying it twice changes nothing. Raises NobodyThere."""
+        with self.engine.begin() as connection:
+            there = _locked(connection, subscription)
+            if there.consent is Consent.LEFT:
+                return there
+            left = there.left(at, evidence)
+            entering.store(connection, [left])
+            return left
+
+    # ------------------------------------------------------------------ what the mailbox says
+
+    def judge(self, subscriber: int, health: Health) -> None:
+        """Note what the person's mailbox said; consent and membership stay as they are."""
+        with self.engine.begin() as connection:
+            connection.execute(
+                update(subscribers).where(subscribers.c.id == subscriber).values(health=health)
+            )
+
+    # ------------------------------------------------------------------ to be forgotten
+
+    def remove(self, address: str, at: datetime) -> tuple[int, ...]:
+        """Erase a person, but for a keyed mark that keeps an import from bringing them back.
+
+        The ids of the subscriptions that were theirs, for whoever else keeps something about them;
+        none where nobody has this address. Raises BadAddress.
+        """
+        plain = normal(address)
+        with self.engine.begin() as connection:
+            this = select(subscribers.c.id).where(subscribers.c.folded == folded(plain)).with_for_update()
+            person = connection.scalar(this)
+            if person is None:
+                return ()
+            theirs = select(subscriptions.c.id).where(subscriptions.c.subscriber == person)
+            ids = tuple(connection.scalars(theirs.order_by(subscriptions.c.id)))
+            connection.execute(delete(subscriptions).where(subscriptions.c.subscriber == person))
+            connection.execute(delete(subscribers).where(subscribers.c.id == person))
+            row = {"mark": entering.mark(self.secret, plain), "erased": at}
+            connection.execute(insert_missing(connection, erasures).values(row))
+            return ids
+
+
+def _holding(newsletter: str, text: str) -> ColumnElement[bool]:
+    within = subscriptions.c.newsletter == newsletter
+    if not text:
+        return within
+    return and_(
+        within,
+        or_(
+            subscribers.c.folded.contains(folded(text), autoescape=True),
+            subscribers.c.name.icontains(text, autoescape=True),
+        ),
+    )
+
+
+def _locked(connection: Connection, subscription: int) -> Subscription:
+    row = connection.execute(
+        joined().where(subscriptions.c.id == subscription).with_for_update()
+    ).one_or_none()
+    if row is None:
+        raise NobodyThere(f"no subscription has the number {subscription}: it was erased, or never was")
+    return noun(row)

@@ -1,0 +1,344 @@
+"""The edges of the house in memory: small real objects that keep what the sockets promise.
+
+The contract tests of `tests/store` and `tests/subscribers` run on these and on the real ones alike.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from digest.errors import Busy, StoreError
+from digest.models import (
+    Article,
+    Condition,
+    Delivery,
+    DeliveryStatus,
+    Edition,
+    EditionStatus,
+    Harvest,
+    Outcome,
+    Tally,
+)
+from digest.store.articles import latest
+from digest.store.editions import succeeded
+from subscribers.addresses import folded, normal
+from subscribers.errors import KeptOut, NobodyThere
+from subscribers.models import (
+    Consent,
+    Entry,
+    Health,
+    Membership,
+    Registration,
+    Result,
+    Subscriber,
+    Subscription,
+)
+
+
+@dataclass
+class FakeArchive:
+    """Articles and conditions in dictionaries."""
+
+    stands: dict[str, Condition] = field(default_factory=dict)
+    kept: dict[tuple[str, str], Article] = field(default_factory=dict)
+    seen: dict[tuple[str, str], datetime | None] = field(default_factory=dict)
+
+    def conditions(self) -> dict[str, Condition]:
+        return dict(self.stands)
+
+    def keep(self, harvest: Harvest) -> int:
+        self.stands[harvest.source] = harvest.condition
+        before = len(self.kept)
+        for article in {one.url: one for one in reversed(harvest.articles)}.values():
+            key = (harvest.source, article.url)
+            said = replace(article, source=harvest.source)
+            self.kept[key] = latest(self.kept[key], said) if key in self.kept else said
+            self.seen[key] = harvest.condition.checked
+        return len(self.kept) - before
+
+    def fill(self, url: str, body: str) -> None:
+        for key, article in self.kept.items():
+            if article.url == url:
+                self.kept[key] = replace(article, body=body)
+
+    def articles(self, sources: Sequence[str], since: datetime) -> list[Article]:
+        found = [one for one in self.kept.values() if one.source in sources and one.published >= since]
+        return sorted(found, key=lambda one: one.published, reverse=True)
+
+    def prune(self, before: datetime) -> int:
+        old = [
+            key
+            for key, seen in self.seen.items()
+            if seen and seen < before and self.kept[key].published < before
+            if seen < max(at for other, at in self.seen.items() if at and other[0] == key[0])
+        ]
+        for key in old:
+            del self.kept[key], self.seen[key]
+        return len(old)
+
+
+@dataclass
+class FakeEditions:
+    """Editions in a dictionary. `opened` are the ids of those whose list is frozen to anybody."""
+
+    there: dict[tuple[str, date], Edition] = field(default_factory=dict)
+    opened: set[int] = field(default_factory=set)
+    ids: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def find(self, newsletter: str, day: date) -> Edition | None:
+        return self.there.get((newsletter, day))
+
+    def latest(self, newsletter: str) -> Edition | None:
+        return next(iter(self.all(newsletter)), None)
+
+    def all(self, newsletter: str) -> list[Edition]:
+        found = [one for one in self.there.values() if one.newsletter == newsletter]
+        return sorted(found, key=lambda one: one.day, reverse=True)
+
+    def before(self, newsletter: str, day: date, days: int) -> list[Edition]:
+        return [
+            one
+            for one in self.all(newsletter)
+            if day - timedelta(days=days) <= one.day < day
+            if one.status in (EditionStatus.SENDING, EditionStatus.SENT)
+            or (one.status is EditionStatus.HELD and one.id in self.opened)
+        ]
+
+    def add(self, edition: Edition) -> Edition:
+        key = (edition.newsletter, edition.day)
+        if key not in self.there:
+            self.there[key] = replace(edition, id=next(self.ids))
+        return self.there[key]
+
+    def save(self, edition: Edition) -> Edition:
+        key = (edition.newsletter, edition.day)
+        if key not in self.there:
+            raise StoreError(f"edition {edition.key} is not in the database: it was never added")
+        self.there[key] = succeeded(self.there[key], edition)
+        return self.there[key]
+
+
+@dataclass
+class FakeLedger:
+    """Deliveries in a dictionary by id. Give it the editions, so that they know what was opened."""
+
+    editions: FakeEditions
+    tries: int = 4
+    rows: dict[int, Delivery] = field(default_factory=dict)
+    listed: dict[int, int] = field(default_factory=dict)
+    receipts: dict[int, str] = field(default_factory=dict)
+    ids: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def open(self, edition: Edition, subscriptions: Iterable[int]) -> int:
+        this = self._id(edition)
+        if this not in {one.id for one in self.editions.there.values()}:
+            raise StoreError(f"edition {edition.key} is not in the database: it was never added")
+        if this not in self.listed:
+            for subscription in dict.fromkeys(subscriptions):
+                row = Delivery(next(self.ids), this, subscription)
+                self.rows[row.id] = row
+            self.listed[this] = len(self._those(this))
+            if self.listed[this]:
+                self.editions.opened.add(this)
+        return self.listed[this]
+
+    def turn(self, edition: Edition, settled: Sequence[Outcome], claim: int) -> list[Delivery]:
+        this = self._id(edition)
+        for outcome in settled:
+            row = self.rows.get(outcome.delivery)
+            if row and row.edition == this and row.status is DeliveryStatus.SENDING:
+                self.rows[row.id] = self._settled(row, outcome)
+                self.receipts[row.id] = outcome.receipt
+        waiting = [row for row in self._those(this, DeliveryStatus.WAITING) if row.attempts < self.tries]
+        claimed = sorted(waiting, key=lambda row: (row.attempts, row.id))[: max(claim, 0)]
+        for row in claimed:
+            self.rows[row.id] = replace(row, status=DeliveryStatus.SENDING)
+        return [self.rows[row.id] for row in claimed]
+
+    def strand(self, edition: Edition) -> int:
+        stranded = self._those(self._id(edition), DeliveryStatus.SENDING)
+        for row in stranded:
+            self.rows[row.id] = replace(row, status=DeliveryStatus.UNCERTAIN)
+        return len(stranded)
+
+    def release(self, edition: Edition) -> int:
+        uncertain = self._those(self._id(edition), DeliveryStatus.UNCERTAIN)
+        released = [row for row in uncertain if row.attempts + 1 < self.tries]
+        for row in released:
+            self.rows[row.id] = replace(row, status=DeliveryStatus.WAITING, attempts=row.attempts + 1)
+        return len(released)
+
+    def tally(self, edition: Edition) -> Tally:
+        return Tally(**Counter(str(row.status) for row in self._those(self._id(edition))))
+
+    def listing(self, edition: Edition, status: str) -> list[Delivery]:
+        return self._those(self._id(edition), status)
+
+    def forget(self, subscriptions: Sequence[int]) -> None:
+        for row in list(self.rows.values()):
+            if row.subscription in subscriptions:
+                self.rows[row.id] = replace(row, reply="")
+                self.receipts.pop(row.id, None)
+
+    def _settled(self, row: Delivery, outcome: Outcome) -> Delivery:
+        failed = outcome.status is DeliveryStatus.WAITING and bool(outcome.reply)
+        attempts = row.attempts + failed
+        given_up = outcome.status is DeliveryStatus.WAITING and attempts >= self.tries
+        status = DeliveryStatus.REFUSED if given_up else outcome.status
+        return replace(row, status=status, attempts=attempts, reply=outcome.reply)
+
+    def _those(self, edition: int, status: str = "") -> list[Delivery]:
+        return [
+            row
+            for row in self.rows.values()
+            if row.edition == edition and (not status or row.status == status)
+        ]
+
+    def _id(self, edition: Edition) -> int:
+        if edition.id is None:
+            raise StoreError(f"edition {edition.key} is not in the database: it was never added")
+        return edition.id
+
+
+@dataclass
+class FakePeople:
+    """Subscriptions in a dictionary by id."""
+
+    there: dict[int, Subscription] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
+    ids: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def mailable(self, newsletter: str) -> Iterator[int]:
+        return iter([one.id for one in self.everyone(newsletter) if one.mailable])
+
+    def subscriptions(self, ids: Sequence[int]) -> dict[int, Subscription]:
+        return {id_: self.there[id_] for id_ in ids if id_ in self.there}
+
+    def find(self, address: str, newsletter: str) -> Subscription | None:
+        wanted = folded(normal(address))
+        return next(
+            (one for one in self.everyone(newsletter) if folded(one.subscriber.address) == wanted), None
+        )
+
+    def search(
+        self, newsletter: str, text: str = "", *, after: int = 0, most: int = 100
+    ) -> list[Subscription]:
+        found = [
+            one
+            for one in self.there.values()
+            if one.newsletter == newsletter and one.id > after
+            if folded(text) in folded(one.subscriber.address)
+            or text.casefold() in one.subscriber.name.casefold()
+        ]
+        return found[:most]
+
+    def everyone(self, newsletter: str) -> Iterator[Subscription]:
+        return iter(self.search(newsletter, most=len(self.there)))
+
+    def count(self, newsletter: str, text: str = "") -> int:
+        return len(self.search(newsletter, text, most=len(self.there)))
+
+    def add(self, registration: Registration, at: datetime) -> Subscription:
+        entry = self.enter([replace(registration, address=normal(registration.address))], at)[0]
+        if entry.subscription is None or entry.result is Result.LEFT:
+            raise KeptOut(f"{registration.address} left or was erased: only they themselves can come back")
+        return entry.subscription
+
+    def enter(self, registrations: Sequence[Registration], at: datetime) -> list[Entry]:
+        return [self._entered(one, at) for one in registrations]
+
+    def confirm(self, subscription: int, at: datetime, evidence: str) -> Subscription:
+        there = self._one(subscription)
+        if there.consent is not Consent.GIVEN:
+            self.there[subscription] = there.confirmed(at, evidence)
+            self.erased.discard(folded(there.subscriber.address))
+        return self.there[subscription]
+
+    def leave(self, subscription: int, at: datetime, evidence: str) -> Subscription:
+        there = self._one(subscription)
+        if there.consent is not Consent.LEFT:
+            self.there[subscription] = there.left(at, evidence)
+        return self.there[subscription]
+
+    def judge(self, subscriber: int, health: Health) -> None:
+        for one in list(self.there.values()):
+            if one.subscriber.id == subscriber:
+                self.there[one.id] = replace(one, subscriber=replace(one.subscriber, health=health))
+
+    def remove(self, address: str, at: datetime) -> tuple[int, ...]:
+        wanted = folded(normal(address))
+        theirs = tuple(one.id for one in self.there.values() if folded(one.subscriber.address) == wanted)
+        for id_ in theirs:
+            del self.there[id_]
+        if theirs:
+            self.erased.add(wanted)
+        return theirs
+
+    def _entered(self, one: Registration, at: datetime) -> Entry:
+        if folded(one.address) in self.erased and one.consent is not Consent.PENDING:
+            return Entry(Result.ERASED, None)
+        if one.consent is not Consent.PENDING:
+            one = replace(one, consented=one.consented or at)
+        stood = self.find(one.address, one.newsletter)
+        stands = one.subscribed(stood or self._new(one, at))
+        self.there[stands.id] = stands
+        self._share(stands.subscriber)
+        if stood is None:
+            return Entry(Result.ADDED, stands)
+        if one.consent is Consent.GIVEN and stands.consent is Consent.LEFT:
+            return Entry(Result.LEFT, stands)
+        return Entry(Result.UNCHANGED if stands == stood else Result.CHANGED, stands)
+
+    def _new(self, one: Registration, at: datetime) -> Subscription:
+        number = next(self.ids)
+        known = [each.subscriber for each in self.there.values()]
+        theirs = [each for each in known if folded(each.address) == folded(one.address)]
+        person = Subscriber(
+            number, one.address, one.name, one.health or Health.GOOD, one.membership or Membership.NONE, at
+        )
+        return Subscription(
+            number,
+            theirs[0] if theirs else person,
+            one.newsletter,
+            one.consent,
+            one.consented,
+            one.evidence,
+            one.format or "full",
+            one.zone,
+            one.language,
+        )
+
+    def _share(self, person: Subscriber) -> None:
+        for one in list(self.there.values()):
+            if one.subscriber.id == person.id:
+                self.there[one.id] = replace(one, subscriber=person)
+
+    def _one(self, subscription: int) -> Subscription:
+        if subscription not in self.there:
+            raise NobodyThere(f"no subscription has the number {subscription}: it was erased, or never was")
+        return self.there[subscription]
+
+
+@dataclass
+class FakeLocks:
+    """Locks within one process."""
+
+    held: set[str] = field(default_factory=set)
+    guard: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def hold(self, name: str) -> Iterator[None]:
+        with self.guard:
+            if name in self.held:
+                raise Busy(f"{name} is under way in another process: wait for it to end")
+            self.held.add(name)
+        try:
+            yield
+        finally:
+            self.held.discard(name)

@@ -1,0 +1,142 @@
+"""The archive: an article is one per source and URL, whatever its source does with it afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from digest.models import Condition
+from tests.store.rooms import NOW, Stores, article, harvest
+
+LONG_AGO = NOW - timedelta(days=400)
+
+
+def test_an_article_comes_back_as_it_was_kept(stores: Stores) -> None:
+    kept = article(body="Längerer Text.\nZweite Zeile.", language="de", undated=True)
+    assert stores.archive.keep(harvest(kept)) == 1
+    assert stores.archive.articles(["courier"], LONG_AGO) == [kept]
+
+
+def test_only_the_asked_sources_and_days_come_back_latest_first(stores: Stores) -> None:
+    old = article(1, published=NOW - timedelta(days=3))
+    new = [article(number, published=NOW - timedelta(hours=number)) for number in (3, 2)]
+    stores.archive.keep(harvest(old, *new))
+    stores.archive.keep(harvest(article(9, source="post"), source="post"))
+    assert stores.archive.articles(["courier"], NOW - timedelta(days=1)) == [new[1], new[0]]
+    assert stores.archive.articles([], LONG_AGO) == []
+
+
+def test_keeping_the_same_harvest_twice_adds_nothing(stores: Stores) -> None:
+    both = harvest(article(1), article(2))
+    assert stores.archive.keep(both) == 2
+    assert stores.archive.keep(both) == 0
+    assert len(stores.archive.articles(["courier"], LONG_AGO)) == 2
+
+
+def test_the_same_url_is_another_article_at_another_source_and_twice_in_a_feed_the_first(
+    stores: Stores,
+) -> None:
+    first, again = article(1, position=0), article(1, position=7, title="The same below")
+    assert stores.archive.keep(harvest(first, again)) == 1
+    assert stores.archive.keep(harvest(article(1, source="post"), source="post")) == 1
+    assert stores.archive.articles(["courier"], LONG_AGO) == [first]
+
+
+def test_an_article_seen_again_takes_the_latest_words_and_place(stores: Stores) -> None:
+    stores.archive.keep(harvest(article(1)))
+    later = article(1, title="Ferry line reopens after storm", summary="Two boats.", position=12)
+    stores.archive.keep(harvest(later))
+    assert stores.archive.articles(["courier"], LONG_AGO) == [later]
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "stands"),
+    [
+        ((2, False), (1, False), (2, False)),  # dated anew: no news
+        ((1, False), (2, False), (2, False)),  # dated back: the source knows
+        ((2, True), (1, True), (2, True)),  # dateless twice: when we first saw it
+        ((2, True), (1, False), (1, False)),  # at last a date of its own
+        ((2, False), (1, True), (2, False)),  # lost its date: the known one stays
+    ],
+)
+def test_the_date_of_an_article_is_the_first_that_is_known(
+    stores: Stores, first: tuple[int, bool], again: tuple[int, bool], stands: tuple[int, bool]
+) -> None:
+    for hours, undated in (first, again):
+        stores.archive.keep(harvest(article(published=NOW - timedelta(hours=hours), undated=undated)))
+    [kept] = stores.archive.articles(["courier"], LONG_AGO)
+    assert (kept.published, kept.undated) == (NOW - timedelta(hours=stands[0]), stands[1])
+
+
+def test_a_filled_body_outlives_the_shorter_one_of_the_feed(stores: Stores) -> None:
+    stores.archive.keep(harvest(article(1, body="Short."), article(2)))
+    stores.archive.fill(article(1).url, "The whole text of the page.")
+    stores.archive.keep(harvest(article(1, body="Short.", summary="")))
+    kept = {one.url: one for one in stores.archive.articles(["courier"], LONG_AGO)}
+    assert kept[article(1).url].body == "The whole text of the page."
+    assert kept[article(1).url].summary == "Boats run again."
+    assert kept[article(2).url].body == ""
+
+
+def test_the_condition_of_a_source_is_what_the_last_visit_left(stores: Stores) -> None:
+    stores.archive.keep(harvest(article(1), etag='"a"', entries=1))
+    ill = Condition(
+        etag='"a"',
+        modified="Thu, 13 Aug 2026 04:30:00 GMT",
+        moved_to="https://courier.example/feed",
+        checked=NOW,
+        failures=3,
+        ill="timed out",
+        not_before=NOW + timedelta(hours=1),
+        retired=True,
+        entries=4,
+    )
+    stores.archive.keep(replace(harvest(), condition=ill))
+    stores.archive.keep(harvest(source="post"))
+    assert stores.archive.conditions() == {
+        "courier": ill,
+        "post": Condition(checked=NOW, succeeded=NOW),
+    }
+
+
+def test_old_articles_are_forgotten_once_their_source_lists_them_no_more(stores: Stores) -> None:
+    old = NOW - timedelta(days=40)
+    gone, listed = article(1, published=old), article(2, published=old)
+    stores.archive.keep(harvest(gone, listed, at=old))
+    stores.archive.keep(harvest(listed, article(3), at=NOW))
+    assert stores.archive.prune(NOW - timedelta(days=30)) == 1
+    assert {one.url for one in stores.archive.articles(["courier"], LONG_AGO)} == {listed.url, article(3).url}
+    assert stores.archive.prune(NOW - timedelta(days=30)) == 0
+
+
+def test_a_dateless_article_does_not_come_back_as_news_after_a_month_of_unchanged_feeds(
+    stores: Stores,
+) -> None:
+    first = NOW - timedelta(days=40)
+    stores.archive.keep(harvest(article(1, published=first, undated=True), at=first))
+    stores.archive.keep(replace(harvest(at=NOW), unchanged=True))
+    stores.archive.prune(NOW - timedelta(days=30))
+    assert stores.archive.keep(harvest(article(1, published=NOW, undated=True), article(2))) == 1
+    [old] = [one for one in stores.archive.articles(["courier"], LONG_AGO) if one.url == article(1).url]
+    assert old.published == first
+
+
+def test_nul_and_broken_surrogates_do_not_stop_a_harvest(database) -> None:
+    from digest.store.articles import Archive
+
+    archive = Archive(database)
+    hostile = article(1, title="a\0b\ud800c", categories=("x\0", "\udfff"))
+    assert archive.keep(harvest(hostile, etag="\0\ud800")) == 1
+    assert archive.keep(harvest(hostile)) == 0
+    assert archive.articles(["courier"], LONG_AGO)[0].title == "ab?c"
+
+
+def test_a_feed_of_five_thousand_entries_is_kept_whole(database) -> None:
+    from digest.store.articles import Archive
+
+    archive = Archive(database)
+    many = harvest(*[article(number) for number in range(5000)])
+    assert archive.keep(many) == 5000
+    assert archive.keep(many) == 0

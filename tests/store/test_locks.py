@@ -1,0 +1,55 @@
+"""Locks: one process at a time, Busy at once, and nothing left behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from digest.errors import Busy, StoreError
+from digest.store.database import open_database
+from digest.store.locks import Locks
+from tests.store.rooms import Stores
+
+
+def test_a_held_lock_is_busy_at_once_and_says_what_is_under_way(stores: Stores) -> None:
+    with stores.locks.hold("publish-morning"):
+        with pytest.raises(Busy, match="publish-morning is under way in another process"):
+            stores.locks.hold("publish-morning").__enter__()
+        with stores.locks.hold("run-morning"):
+            pass
+
+
+def test_a_lock_is_free_after_its_work_whether_it_failed_or_not(stores: Stores) -> None:
+    with pytest.raises(ZeroDivisionError), stores.locks.hold("work"):
+        raise ZeroDivisionError
+    for _ in range(3):
+        with stores.locks.hold("work"):
+            pass
+
+
+def test_any_name_will_do(stores: Stores) -> None:
+    names = ["../../etc/passwd", "a/b", "a_b", "ünïcode \udc80", "x" * 5000, ""]
+    for name in names:
+        with stores.locks.hold(name):
+            for other in names:
+                if other != name:
+                    with stores.locks.hold(other):
+                        pass
+
+
+def test_lock_files_lie_beside_the_database_and_are_cleared_away(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path}/digest.db")
+    with Locks(engine).hold("work"):
+        assert len(list(tmp_path.glob("digest.db.work-*.lock"))) == 1
+    assert not list(tmp_path.glob("*.lock"))
+    engine.dispose()
+
+
+def test_a_folder_in_which_no_lock_can_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    engine = open_database(f"sqlite:///{tmp_path}/in/digest.db")
+    engine.dispose()
+    (tmp_path / "in").rename(tmp_path / "out")
+    with pytest.raises(StoreError, match=r"cannot make the lock .*/in/digest.db.*check its folder"):
+        Locks(engine).hold("work").__enter__()

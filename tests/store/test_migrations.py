@@ -1,0 +1,110 @@
+"""Migrations: a first run makes everything, a later one nothing, and a newer database is left alone."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+
+from digest.errors import StoreError
+from digest.store import tables
+from digest.store.database import open_database
+from digest.store.migrations import HERE, migrate, newest
+from subscribers import tables as people
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def test_a_first_run_makes_everything_that_the_code_speaks_of(database_url: str) -> None:
+    engine = open_database(database_url)
+    migrate(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, [tables.metadata, people.metadata]) == []
+    engine.dispose()
+
+
+def test_a_second_run_changes_nothing(database: Engine) -> None:
+    before = shape(database)
+    migrate(database)
+    assert shape(database) == before
+
+
+def test_the_newest_step_is_the_one_alembic_ends_with() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    assert ScriptDirectory.from_config(config).get_heads() == [newest()]
+
+
+def test_a_database_of_a_newer_version_is_refused_in_words_and_untouched(database_url: str) -> None:
+    engine = open_database(database_url)
+    migrate(engine)
+    before = shape(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreError, match=r"newer version of Morning Digest \(step 9999; .*update with"):
+        migrate(engine)
+    assert shape(engine) == before
+    engine.dispose()
+
+
+def test_another_programs_database_is_refused(database_url: str) -> None:
+    engine = open_database(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('ae1027a6acf4')"))
+    with pytest.raises(StoreError, match="or by another program"):
+        migrate(engine)
+    assert inspect(engine).get_table_names() == ["alembic_version"]
+    engine.dispose()
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(database_url: str) -> None:
+    engine = open_database(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE erasures (of_something_else INTEGER)"))
+    with pytest.raises(StoreError, match="erasures"):
+        migrate(engine)
+    assert inspect(engine).get_table_names() == ["erasures"]
+    engine.dispose()
+
+
+def test_ids_of_the_erased_are_never_used_again(database: Engine) -> None:
+    with database.begin() as connection:
+        for _ in range(2):
+            connection.execute(
+                text(
+                    "INSERT INTO subscribers (address, folded, name, health, membership, created) "
+                    "VALUES ('a', 'a', '', 'good', 'none', '2026-08-13')"
+                )
+            )
+            last = connection.scalar(text("SELECT max(id) FROM subscribers"))
+            connection.execute(text("DELETE FROM subscribers"))
+    assert last == 2
+
+
+def test_migrations_run_wherever_the_packages_are_installed(tmp_path: Path) -> None:
+    place = tmp_path / "100% installed"
+    for package in ("digest", "subscribers"):
+        shutil.copytree(CHECKOUT / package, place / package, ignore=shutil.ignore_patterns("__pycache__"))
+    run = (
+        "from digest.store.database import open_database as o;"
+        "from digest.store.migrations import migrate, HERE; print(HERE);"
+        f"migrate(o('sqlite:///{tmp_path}/digest.db'))"
+    )
+    said = subprocess.run([sys.executable, "-c", run], cwd=place, capture_output=True, text=True)
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.startswith(str(place))
+
+
+def shape(engine: Engine) -> dict[str, list[str]]:
+    found = inspect(engine)
+    return {name: [column["name"] for column in found.get_columns(name)] for name in found.get_table_names()}
