@@ -12,8 +12,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from subscribers.tokens import Signer
-
 from digest.models import (
     Article,
     Condition,
@@ -30,6 +28,7 @@ from digest.models import (
     Tally,
 )
 from subscribers.models import Subscription
+from subscribers.tokens import Signer
 
 
 class Source(Protocol):

@@ -155,7 +155,9 @@ class FakeLedger:
             if row and row.edition == this and row.status is DeliveryStatus.SENDING:
                 self.rows[row.id] = self._settled(row, outcome)
                 self.receipts[row.id] = outcome.receipt
+        held = {one.id for one in self.editions.there.values() if one.status is EditionStatus.HELD}
         waiting = [row for row in self._those(this, DeliveryStatus.WAITING) if row.attempts < self.tries]
+        waiting = [] if this in held else waiting
         claimed = sorted(waiting, key=lambda row: (row.attempts, row.id))[: max(claim, 0)]
         for row in claimed:
             self.rows[row.id] = replace(row, status=DeliveryStatus.SENDING)

@@ -10,6 +10,7 @@ import typer
 from digest.cli import shown
 from digest.cli.door import Door, door
 from digest.errors import DigestError, Unavailable
+from digest.models import EditionStatus
 
 if TYPE_CHECKING:
     from digest.models import Edition, Tally
@@ -166,7 +167,9 @@ def _sent(here: Door, edition: Edition, tally: Tally) -> None:
             f"{tally.uncertain} deliveries may or may not have gone out when a send was cut off; "
             'they are held (sending.on_uncertain = "hold"); `digest status` lists them'
         )
-    if not tally.finished:
+    if edition.status is EditionStatus.HELD:
+        here.screen.say(f"It was held on the way: {tally.waiting} people wait for its release.")
+    elif not tally.finished:
         raise Unavailable(
             f"{tally.waiting} of {tally.listed} people are still to be mailed: run `digest publish` again"
         )

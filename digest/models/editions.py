@@ -67,7 +67,7 @@ class Edition:
     def fingerprint(self) -> str:
         """SHA-256 over everything a reader will read."""
         content = [self.subject, self.preheader, [_read(story) for story in self.stories]]
-        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
     def moved(self, to: EditionStatus) -> Edition:
         """This edition in another status, or IllegalChange."""

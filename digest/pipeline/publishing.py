@@ -16,7 +16,7 @@ from digest.models import (
     Outcome,
     Tally,
 )
-from digest.newsroom import Clock, Mailer, Newsroom, Progress, Tell
+from digest.newsroom import Clock, Newsroom, Progress, Tell
 from digest.pipeline.press import Press
 
 log = logging.getLogger(__name__)
@@ -69,8 +69,9 @@ def _opened_for(room: Newsroom, edition: Edition) -> Edition:
 
 def _closed(room: Newsroom, edition: Edition) -> Tally:
     tally = room.ledger.tally(edition)
-    if tally.finished:
-        room.editions.save(edition.moved(EditionStatus.SENT))
+    stands = room.editions.find(edition.newsletter, edition.day)
+    if tally.finished and stands and stands.status is EditionStatus.SENDING:
+        room.editions.save(stands.moved(EditionStatus.SENT))
     log.info("edition %s: %s", edition.key, tally)
     return tally
 
@@ -95,11 +96,16 @@ def _deliver(room: Newsroom, edition: Edition, clock: Clock, tell: Tell) -> None
 def _session(room: Newsroom, press: Press, edition: Edition, clock: Clock, tell: Tell) -> Unavailable | None:
     """One connection's worth of claim, send, settle; None at the end, or why the mailer stopped."""
     tally = room.ledger.tally(edition)
-    done, settled = tally.settled, list[Outcome]()
+    done, tried, settled = tally.settled, 0, list[Outcome]()
     try:
         with room.mailer as mailer:
-            while batch := _turn(room, edition, settled, mailer, clock):
+            while batch := room.ledger.turn(edition, settled, 0 if clock.stopping() else mailer.batch):
                 settled = []
+                if (tries := max(delivery.attempts for delivery in batch)) > tried:
+                    tried = tries
+                    _put_back(room, edition, batch)
+                    clock.pause(_pause(room, tries))
+                    continue
                 settled, failure = press.hand_over(batch, mailer)
                 done += sum(outcome.status is not DeliveryStatus.WAITING for outcome in settled)
                 tell(Progress("send", done, tally.listed))
@@ -114,12 +120,12 @@ def _session(room: Newsroom, press: Press, edition: Edition, clock: Clock, tell:
     return None
 
 
-def _turn(
-    room: Newsroom, edition: Edition, settled: Sequence[Outcome], mailer: Mailer, clock: Clock
-) -> list[Delivery]:
-    """Settle, claim, and wait where these have been tried before."""
-    batch = room.ledger.turn(edition, settled, 0 if clock.stopping() else mailer.batch)
-    tries = max((delivery.attempts for delivery in batch), default=0)
-    if tries and room.rules.retry_pauses:
-        clock.pause(room.rules.retry_pauses[min(tries, len(room.rules.retry_pauses)) - 1])
-    return batch
+def _put_back(room: Newsroom, edition: Edition, batch: Sequence[Delivery]) -> None:
+    """Claim nobody while waiting: a kill in the pause then leaves no doubt about anyone."""
+    room.ledger.turn(edition, [Outcome(delivery.id, DeliveryStatus.WAITING) for delivery in batch], 0)
+
+
+def _pause(room: Newsroom, tries: int) -> float:
+    """Seconds to wait before those who were tried so often are tried again."""
+    pauses = room.rules.retry_pauses
+    return pauses[min(tries, len(pauses)) - 1] if pauses else 0.0

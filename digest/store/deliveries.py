@@ -27,6 +27,7 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    exists,
     func,
     literal,
     select,
@@ -36,7 +37,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from digest.errors import StoreError
-from digest.models import Delivery, DeliveryStatus, Edition, Outcome, Tally
+from digest.models import Delivery, DeliveryStatus, Edition, EditionStatus, Outcome, Tally
 from digest.store.tables import deliveries, editions
 from subscribers.dialects import chunks, insert_missing, reading
 
@@ -76,7 +77,8 @@ class Ledger:
 
         Only rows in `sending` are settled. WAITING with a reply counts as a try, and the last try is a
         refusal; WAITING without a reply says that nothing was tried, and counts for nothing. Claimed
-        are first those tried least, in order of id; no two processes ever claim the same row.
+        are first those tried least, in order of id; no two processes ever claim the same row. Nothing
+        is claimed of an edition that somebody holds.
         """
         with self.engine.begin() as connection:
             self._settle(connection, _id(edition), settled)
@@ -135,9 +137,10 @@ class Ledger:
     def _claim(self, connection: Connection, edition: int, claim: int) -> list[Delivery]:
         if claim <= 0:
             return []
+        going = exists().where(editions.c.id == edition, editions.c.status != EditionStatus.HELD)
         least_tried = (
             select(deliveries)
-            .where(_in(edition, WAITING), deliveries.c.attempts < self.tries)
+            .where(_in(edition, WAITING), deliveries.c.attempts < self.tries, going)
             .order_by(deliveries.c.attempts, deliveries.c.id)
             .limit(claim)
             .with_for_update(skip_locked=True)

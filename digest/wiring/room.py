@@ -31,7 +31,7 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
 
     Raises ConfigurationError or StoreError before anything is done.
     """
-    keys = token_keys(settings)
+    keys = token_keys(settings)  # the last and oldest marks the erased: a new one in front forgets nobody
     with database(settings) as engine, Parser() as parser, guarded_client(settings) as fetcher:
         yield Newsroom(
             newsletter=settings.newsletter,
@@ -54,7 +54,7 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
             archive=Archive(engine),
             editions=Editions(engine),
             ledger=Ledger(engine, tries=len(settings.sending.retry_pauses) + 1),
-            people=People(engine, keys[0]),
+            people=People(engine, keys[-1]),
             locks=Locks(engine),
             signer=Signer(keys),
         )
@@ -75,7 +75,7 @@ def database(settings: Settings) -> Iterator[Engine]:
 def people(settings: Settings) -> Iterator[People]:
     """The subscribers alone, for the commands that are about nobody else."""
     with database(settings) as engine:
-        yield People(engine, token_keys(settings)[0])
+        yield People(engine, token_keys(settings)[-1])
 
 
 def guarded_client(settings: Settings) -> Fetcher:

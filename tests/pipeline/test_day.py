@@ -10,7 +10,7 @@ import pytest
 from digest import desk
 from digest.errors import Busy, IllegalChange, NotEnough, Unavailable
 from digest.models import Approval, DeliveryStatus, EditionStatus, OnUncertain, Tally
-from digest.newsroom import Newsroom
+from digest.newsroom import Newsroom, Progress
 from digest.pipeline import prepare, publish, run
 from digest.reception import erase
 from tests.mailers.fake import FakeMailer
@@ -266,6 +266,39 @@ def test_a_wish_to_stop_is_honoured_after_the_message_on_the_wire() -> None:
     assert given.editions.find("morning", DAY).status is EditionStatus.SENDING
     assert publish(given, edition, FakeClock(), heard) == Tally(sent=3)
     assert len(given.mailer.sent) == 3
+
+
+def test_a_hold_stops_a_running_send_and_its_release_goes_on_with_the_rest() -> None:
+    """What went out is out; the others wait for a new approval."""
+    given = room()
+    edition = approved(given)
+
+    def hold_after_one(progress: Progress) -> None:
+        if progress.stage == "send" and progress.done == 1:
+            desk.hold(given, given.editions.find("morning", DAY))
+
+    assert publish(given, edition, FakeClock(), hold_after_one) == Tally(sent=1, waiting=2)
+    held = given.editions.find("morning", DAY)
+    assert held.status is EditionStatus.HELD
+
+    again = desk.approve(given, desk.release(given, held), "Ada", MORNING)
+    assert publish(given, again, FakeClock(), heard) == Tally(sent=3)
+
+
+def test_a_kill_in_the_pause_before_a_further_try_leaves_nobody_in_doubt() -> None:
+    """Nobody is claimed while we wait."""
+    given = room(mailer=FakeMailer(faults={1: DeliveryStatus.WAITING}))
+    edition = approved(given)
+    clock = FakeClock()
+
+    def killed(seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    clock.pause = killed
+    with pytest.raises(KeyboardInterrupt):
+        publish(given, edition, clock, heard)
+
+    assert given.ledger.tally(edition) == Tally(sent=2, waiting=1)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from digest.errors import StoreError
-from digest.models import Delivery, DeliveryStatus, Edition, Outcome, Tally
+from digest.models import Delivery, DeliveryStatus, Edition, EditionStatus, Outcome, Tally
 from digest.store.deliveries import Ledger
 from digest.store.tables import deliveries
 from tests.store.rooms import TODAY, Stores, edition, fake
@@ -54,6 +54,14 @@ def test_a_list_that_breaks_off_while_it_is_read_leaves_nothing_behind(database)
         stores.ledger.open(this, broken())
     assert stores.ledger.tally(this) == Tally()
     assert stores.ledger.open(this, range(3)) == 3
+
+
+def test_nothing_is_claimed_of_a_held_edition(stores: Stores) -> None:
+    this = opened(stores, 1, 2)
+    held = stores.editions.save(this.moved(EditionStatus.HELD))
+    assert stores.ledger.turn(held, [], 2) == []
+    stores.editions.save(held.moved(EditionStatus.DRAFT))
+    assert len(stores.ledger.turn(held, [], 2)) == 2
 
 
 def test_an_edition_that_was_never_added_has_no_list(stores: Stores) -> None:
