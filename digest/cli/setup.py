@@ -66,6 +66,7 @@ def _proofs(here: Door) -> Iterator[tuple[str, Callable[[], str]]]:
         return
     yield "data folder", lambda: wiring.prove_data_folder(settings)
     yield "database", lambda: wiring.prove_database(settings)
+    yield "reading", lambda: wiring.prove_reading(settings)
     yield "templates", lambda: wiring.prove_templates(settings)
     yield "mailer", lambda: wiring.prove_mailer(settings)
 

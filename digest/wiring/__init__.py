@@ -1,6 +1,12 @@
 """Settings in, a newsroom out: the one place that knows every concrete class."""
 
-from digest.wiring.proofs import prove_data_folder, prove_database, prove_mailer, prove_templates
+from digest.wiring.proofs import (
+    prove_data_folder,
+    prove_database,
+    prove_mailer,
+    prove_reading,
+    prove_templates,
+)
 from digest.wiring.room import guarded_client, newsroom, people, source
 
 __all__ = [
@@ -10,6 +16,7 @@ __all__ = [
     "prove_data_folder",
     "prove_database",
     "prove_mailer",
+    "prove_reading",
     "prove_templates",
     "source",
 ]

@@ -5,11 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from digest import rendering
-from digest.errors import ConfigurationError
+from digest.errors import ConfigurationError, DigestError
 from digest.models import Edition, Format, Reference, Story
 from digest.settings import Settings, write_whole
+from digest.sources import Parser
 from digest.wiring.room import database, mailer
 
+SAMPLE_FEED = b"""<rss version="2.0"><channel><title>Sample</title><link>https://news.example.org/</link>
+<item><title>A sample headline</title><link>https://news.example.org/sample</link></item></channel></rss>"""
+SAMPLE_PAGE = b"<html><body><article><h1>A sample headline</h1>" + (
+    b"<p>This sample sentence stands where the first paragraph of an article will stand, and is as long.</p>"
+    * 4
+    + b"</article></body></html>"
+)
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
@@ -25,6 +33,16 @@ def prove_database(settings: Settings) -> str:
     """Open the database and bring it to this program's shape."""
     with database(settings) as engine:
         return str(engine.url.render_as_string(hide_password=True))
+
+
+def prove_reading(settings: Settings) -> str:
+    """Read a sample feed and a sample page in the process that will read real ones."""
+    with Parser() as parser:
+        feed = parser.feed(SAMPLE_FEED, settings.newsletter.public_url)
+        page = parser.page(SAMPLE_PAGE, settings.newsletter.public_url, "text/html; charset=utf-8")
+    if len(feed.entries) != 1 or "sample sentence" not in page:
+        raise DigestError("a sample feed and page were not read as they should: reinstall morning-digest")
+    return "a sample feed and a sample page"
 
 
 def prove_templates(settings: Settings) -> str:
