@@ -8,15 +8,13 @@ from digest import rendering
 from digest.errors import ConfigurationError, DigestError
 from digest.models import Edition, Format, Reference, Story
 from digest.settings import Settings, write_whole
-from digest.sources import Parser
+from digest.sources.parsing import Parser
 from digest.wiring.room import database, mailer
 
 SAMPLE_FEED = b"""<rss version="2.0"><channel><title>Sample</title><link>https://news.example.org/</link>
 <item><title>A sample headline</title><link>https://news.example.org/sample</link></item></channel></rss>"""
-SAMPLE_PAGE = b"<html><body><article><h1>A sample headline</h1>" + (
-    b"<p>This sample sentence stands where the first paragraph of an article will stand, and is as long.</p>"
-    * 4
-    + b"</article></body></html>"
+SAMPLE_PAGE = b"<html><body><article><h1>A sample headline</h1>%b</article></body></html>" % (
+    b"<p>This sample sentence stands where a paragraph of an article will stand, and is as long.</p>" * 4
 )
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
