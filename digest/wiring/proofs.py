@@ -37,7 +37,7 @@ def prove_reading(settings: Settings) -> str:
     """Read a sample feed and a sample page in the process that will read real ones."""
     with Parser() as parser:
         feed = parser.feed(SAMPLE_FEED, settings.newsletter.public_url)
-        page = parser.page(SAMPLE_PAGE, settings.newsletter.public_url, "text/html; charset=utf-8")
+        page = parser.page(SAMPLE_PAGE, "text/html; charset=utf-8")
     if len(feed.entries) != 1 or "sample sentence" not in page:
         raise DigestError("a sample feed and page were not read as they should: reinstall morning-digest")
     return "a sample feed and a sample page"

@@ -85,6 +85,15 @@ def test_a_child_serves_many_feeds(hasty: Parser) -> None:
     assert hasty._idle[0]._process.pid == first
 
 
+def test_a_child_of_a_big_process_serves_many_feeds_too(hasty: Parser) -> None:
+    """Linux hands the size of the parent on to its children's account."""
+    ballast = bytearray(400 * 2**20)
+    ballast[::4096] = b"x" * len(ballast[::4096])
+    hasty.feed(RSS)
+    del ballast
+    assert len(hasty._idle) == 1
+
+
 def test_time_is_counted_for_each_feed_anew() -> None:
     heavy = rss(*[f"<title>{n}</title><title>again</title>" for n in range(1500)])
     with Parser(seconds=2, children=1) as parser:
