@@ -28,7 +28,9 @@ class Server:
     def accepted(self) -> list[dict[str, Any]]:
         if not self.log.exists():
             return []
-        return [json.loads(line) for line in self.log.read_text().splitlines()]
+        # The server may be in the middle of its last line.
+        whole, _, _ = self.log.read_text().rpartition("\n")
+        return [json.loads(line) for line in whole.splitlines()]
 
     def arrived(self) -> list[tuple[str, bytes]]:
         """Recipient and bytes of each accepted message, in order."""
