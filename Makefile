@@ -10,7 +10,7 @@ demo: install           ## a whole morning on the bundled newswire: mails as fil
 	$(BIN)/digest demo
 
 test: install           ## all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 install: $(VENV)/.installed
 

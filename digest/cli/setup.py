@@ -54,7 +54,7 @@ def check(context: typer.Context) -> None:
 
 def _proofs(here: Door) -> Iterator[tuple[str, Callable[[], str]]]:
     """Each thing to prove, in the order in which a run would meet it."""
-    from digest import wiring
+    from digest.wiring import proofs
 
     def configuration() -> str:
         return f"{here.config}, {len(here.settings.sources)} sources"
@@ -64,11 +64,11 @@ def _proofs(here: Door) -> Iterator[tuple[str, Callable[[], str]]]:
         settings = here.settings
     except ConfigurationError:
         return
-    yield "data folder", lambda: wiring.prove_data_folder(settings)
-    yield "database", lambda: wiring.prove_database(settings)
-    yield "reading", lambda: wiring.prove_reading(settings)
-    yield "templates", lambda: wiring.prove_templates(settings)
-    yield "mailer", lambda: wiring.prove_mailer(settings)
+    yield "data folder", lambda: proofs.prove_data_folder(settings)
+    yield "database", lambda: proofs.prove_database(settings)
+    yield "reading", lambda: proofs.prove_reading(settings)
+    yield "templates", lambda: proofs.prove_templates(settings)
+    yield "mailer", lambda: proofs.prove_mailer(settings)
 
 
 COMMANDS = (init, check)

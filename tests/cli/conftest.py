@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -71,9 +72,29 @@ def newswire() -> Iterator[Newswire]:
 @pytest.fixture
 def fresh(tmp_path: Path, newswire: Newswire) -> Installation:
     """A folder with the shipped configuration, its sources replaced by the invented outlets."""
+    return installed(tmp_path, newswire)
+
+
+@pytest.fixture(scope="session")
+def drafted_once(tmp_path_factory: pytest.TempPathFactory, newswire: Newswire) -> Path:
+    """A folder in which today's edition was drafted, to be copied."""
+    there = installed(tmp_path_factory.mktemp("drafted"), newswire)
+    there.digest("prepare")
+    return there.folder
+
+
+@pytest.fixture
+def drafted(tmp_path: Path, drafted_once: Path) -> Installation:
+    """An installation with a draft of today's edition."""
+    shutil.copytree(drafted_once, tmp_path, dirs_exist_ok=True)
+    return Installation(tmp_path)
+
+
+def installed(folder: Path, newswire: Newswire) -> Installation:
+    """Write the configuration of an installation that reads the invented outlets."""
     document = tomlkit.parse(shipped_config().read_text(encoding="utf-8"))
     document["sources"] = newswire.sources()
     document["collecting"].update({"allow_networks": ["127.0.0.0/8"], "pause": 0.0})  # type: ignore[union-attr]
     document["sending"].update({"retry_pauses": []})  # type: ignore[union-attr]
-    (tmp_path / "config.toml").write_text(tomlkit.dumps(document), encoding="utf-8")
-    return Installation(tmp_path)
+    (folder / "config.toml").write_text(tomlkit.dumps(document), encoding="utf-8")
+    return Installation(folder)

@@ -39,27 +39,30 @@ def test_the_whole_day_from_the_shell(fresh: Installation) -> None:
     assert "answered 500" in [one["why"] for one in status["ill_sources"].values()]
 
 
-def test_with_nobody_subscribed_the_day_still_says_where_to_look(fresh: Installation) -> None:
+def test_with_nobody_subscribed_the_day_still_says_where_to_look(drafted: Installation) -> None:
     """The shipped configuration works at once."""
-    said = fresh.digest("run").stdout
+    said = drafted.digest("run").stdout
 
     assert "Nobody subscribes yet: `digest subscribers add name@example.org` adds a reader." in said
-    assert list((fresh.folder / "data/editions").glob("*.html"))
+    assert list((drafted.folder / "data/editions").glob("*.html"))
 
 
-def test_an_editor_stands_between_draft_and_sending(fresh: Installation) -> None:
+def test_an_editor_stands_between_draft_and_sending(drafted: Installation) -> None:
     """Draft, hold, release, approve, publish: each says what comes next."""
-    fresh.configure("newsletter", approval="editor")
-    fresh.digest("subscribers", "add", "ada@example.org")
+    drafted.configure("newsletter", approval="editor")
+    drafted.digest("subscribers", "add", "ada@example.org")
 
+    assert "`digest approve` lets it out" in drafted.digest("publish", code=1).stderr
+    assert "waits for `digest approve`" in drafted.digest("run").stdout
+    drafted.digest("hold")
+    drafted.digest("release")
+    assert drafted.answer("approve", "--by", "Ada")["status"] == "approved"
+    assert "1 sent of 1" in drafted.digest("publish").stdout
+
+
+def test_without_a_draft_there_is_nothing_to_approve(fresh: Installation) -> None:
+    """The words say how to get one."""
     assert "`digest prepare` drafts it" in fresh.digest("approve", code=1).stderr
-    assert "`digest approve` lets it out" in fresh.digest("prepare").stdout
-    assert "`digest approve` lets it out" in fresh.digest("publish", code=1).stderr
-    assert "waits for `digest approve`" in fresh.digest("run").stdout
-    fresh.digest("hold")
-    fresh.digest("release")
-    assert fresh.answer("approve", "--by", "Ada")["status"] == "approved"
-    assert "1 sent of 1" in fresh.digest("publish").stdout
 
 
 def test_a_wrong_setting_is_exit_code_2_and_nothing_is_done(fresh: Installation) -> None:
@@ -93,13 +96,13 @@ def test_without_a_network_it_says_so_per_source_and_ends_with_3(fresh: Installa
     assert not list((fresh.folder / "data").glob("editions/*"))
 
 
-def test_a_mailer_that_is_away_is_exit_code_4_and_nobody_is_lost(fresh: Installation) -> None:
+def test_a_mailer_that_is_away_is_exit_code_4_and_nobody_is_lost(drafted: Installation) -> None:
     """The next run goes on where this one stopped."""
-    fresh.digest("subscribers", "add", "ada@example.org")
+    drafted.digest("subscribers", "add", "ada@example.org")
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
-    path = fresh.folder / "config.toml"
+    path = drafted.folder / "config.toml"
     before = path.read_text(encoding="utf-8")
     path.write_text(
         before.replace(
@@ -107,11 +110,11 @@ def test_a_mailer_that_is_away_is_exit_code_4_and_nobody_is_lost(fresh: Installa
         )
     )
 
-    said = fresh.digest("run", code=4).stderr
+    said = drafted.digest("run", code=4).stderr
     path.write_text(before)
 
     assert "127.0.0.1" in said
-    assert "1 sent of 1" in fresh.digest("run").stdout
+    assert "1 sent of 1" in drafted.digest("run").stdout
 
 
 def test_check_names_every_fault_at_once(fresh: Installation) -> None:
@@ -214,29 +217,28 @@ def test_help_imports_nothing_heavy() -> None:
 # ------------------------------------------------------------------ processes
 
 
-def started(fresh: Installation, *words: str) -> subprocess.Popen[str]:
+def started(installation: Installation, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "digest", *words],
-        cwd=fresh.folder,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(fresh.folder)},
+        cwd=installation.folder,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(installation.folder)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
 
 
-def test_a_run_killed_at_any_moment_and_started_again_mails_everyone_once(fresh: Installation) -> None:
+def test_a_run_killed_at_any_moment_and_started_again_mails_everyone_once(drafted: Installation) -> None:
     """kill -9 in the middle of sending, five times: nobody gets two, and nobody none."""
     people = "email\n" + "".join(f"reader{number}@example.org\n" for number in range(400))
-    (fresh.folder / "people.csv").write_text(people, encoding="utf-8")
-    fresh.digest("subscribers", "import", "people.csv")
-    fresh.digest("prepare")
-    fresh.digest("approve")
-    outbox = fresh.folder / "data/outbox"
+    (drafted.folder / "people.csv").write_text(people, encoding="utf-8")
+    drafted.digest("subscribers", "import", "people.csv")
+    drafted.digest("approve")
+    outbox = drafted.folder / "data/outbox"
 
     kills = 0
     for share in (40, 110, 180, 250, 320):
-        process = started(fresh, "publish")
+        process = started(drafted, "publish")
         while process.poll() is None and len(list(outbox.glob("*.eml"))) < share:
             time.sleep(0.005)
         kills += process.poll() is None
@@ -244,42 +246,40 @@ def test_a_run_killed_at_any_moment_and_started_again_mails_everyone_once(fresh:
         process.communicate()
     assert kills
 
-    tally = fresh.answer("publish")["tally"]
+    tally = drafted.answer("publish")["tally"]
     mails = len(list(outbox.glob("*.eml")))
     assert tally["sent"] + tally["uncertain"] == 400
     assert tally["uncertain"] <= kills  # one message at a time is on the wire
     assert tally["sent"] <= mails <= 400
 
 
-def test_a_wish_to_stop_is_honoured_and_said(fresh: Installation) -> None:
+def test_a_wish_to_stop_is_honoured_and_said(drafted: Installation) -> None:
     """SIGTERM in the middle: exit code 4, what is left is said, and the next call finishes."""
     people = "email\n" + "".join(f"reader{number}@example.org\n" for number in range(2000))
-    (fresh.folder / "people.csv").write_text(people, encoding="utf-8")
-    fresh.digest("subscribers", "import", "people.csv")
-    fresh.digest("prepare")
-    fresh.digest("approve")
+    (drafted.folder / "people.csv").write_text(people, encoding="utf-8")
+    drafted.digest("subscribers", "import", "people.csv")
+    drafted.digest("approve")
 
-    process = started(fresh, "publish")
-    while not list((fresh.folder / "data/outbox").glob("*.eml")) and process.poll() is None:
+    process = started(drafted, "publish")
+    while not list((drafted.folder / "data/outbox").glob("*.eml")) and process.poll() is None:
         time.sleep(0.005)
     process.send_signal(signal.SIGTERM)
     said, complaints = process.communicate(timeout=30)
 
     assert process.returncode == 4, said + complaints
     assert "are still to be mailed: run `digest publish` again" in complaints
-    assert fresh.answer("publish")["tally"]["sent"] == 2000
+    assert drafted.answer("publish")["tally"]["sent"] == 2000
 
 
-def test_the_preview_shows_the_edition_and_a_taken_port_is_named(fresh: Installation) -> None:
+def test_the_preview_shows_the_edition_and_a_taken_port_is_named(drafted: Installation) -> None:
     """Served on loopback until stopped."""
-    fresh.digest("prepare")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert f"port {port} is in use" in fresh.digest("preview", "--port", str(port), code=2).stderr
+        assert f"port {port} is in use" in drafted.digest("preview", "--port", str(port), code=2).stderr
 
-    process = started(fresh, "preview", "--port", "0")
+    process = started(drafted, "preview", "--port", "0")
     try:
         assert process.stdout
         url = process.stdout.readline().split()[2]

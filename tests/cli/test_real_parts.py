@@ -32,17 +32,18 @@ def server(office: PostOffice, tmp_path: Path) -> Server:
 
 
 @pytest.fixture
-def approved(fresh: Installation, server: Server, database_url: str) -> Installation:
+def approved(drafted: Installation, server: Server, database_url: str) -> Installation:
     """Three hundred readers, an approved edition, a real server and a real database."""
-    fresh.configure("storage", database=database_url)
+    if database_url.startswith("postgresql"):
+        drafted.configure("storage", database=database_url)
     plain = f'kind = "smtp"\nhost = "127.0.0.1"\nport = {server.port}\nsecurity = "plain"'
-    fresh.rewrite('kind = "folder"', plain)
+    drafted.rewrite('kind = "folder"', plain)
     people = "email\n" + "".join(f"reader{number}@example.org\n" for number in range(READERS))
-    (fresh.folder / "people.csv").write_text(people, encoding="utf-8")
-    fresh.digest("subscribers", "import", "people.csv")
-    fresh.digest("prepare")
-    fresh.digest("approve")
-    return fresh
+    (drafted.folder / "people.csv").write_text(people, encoding="utf-8")
+    drafted.digest("subscribers", "import", "people.csv")
+    drafted.digest("prepare")
+    drafted.digest("approve")
+    return drafted
 
 
 def test_everyone_receives_one_message_of_their_own(approved: Installation, server: Server) -> None:
