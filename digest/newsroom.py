@@ -149,6 +149,9 @@ class People(Protocol):
     def subscriptions(self, ids: Sequence[int]) -> dict[int, Subscription]:
         """These subscriptions as they are now."""
 
+    def leave(self, subscription: int, at: datetime, evidence: str) -> Subscription:
+        """They said no: no mail from now on; saying it twice changes nothing. Raises NobodyThere."""
+
     def remove(self, address: str, at: datetime) -> tuple[int, ...]:
         """Erase a person; the ids of the subscriptions that were theirs."""
 

@@ -1,8 +1,9 @@
-"""What stands before every page on loopback: the host is checked, and nothing is fetched from elsewhere."""
+"""What stands before every page: strict headers, and before those on loopback a look at the host."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -18,8 +19,7 @@ MAIL_POLICY = (
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'self'"
 )
-_HEADERS = {
-    "Content-Security-Policy": PAGE_POLICY,
+STRICT = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
@@ -32,21 +32,28 @@ def guarded(app: ASGIApp) -> ASGIApp:
     """The app for loopback names only: another name that points here is an attack by DNS (rebinding)."""
 
     async def guard(scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        if scope["type"] != "http":
-            await app(scope, receive, send)
-        elif not LOOPBACK.fullmatch(Headers(scope=scope).get("host", "")):
+        if scope["type"] == "http" and not LOOPBACK.fullmatch(Headers(scope=scope).get("host", "")):
             refusal = PlainTextResponse(
                 "This page is served on this machine only: open it as localhost.\n", 421
             )
-            await refusal(scope, receive, send_with_headers)
+            await refusal(scope, receive, send)
         else:
-            await app(scope, receive, send_with_headers)
+            await app(scope, receive, send)
 
-    return guard
+    return headed(guard, {**STRICT, "Content-Security-Policy": PAGE_POLICY})
+
+
+def headed(app: ASGIApp, headers: Mapping[str, str]) -> ASGIApp:
+    """The app with these headers on every answer, but where an answer has its own."""
+
+    async def dress(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                there = MutableHeaders(scope=message)
+                for name, value in headers.items():
+                    there.setdefault(name, value)
+            await send(message)
+
+        await app(scope, receive, send_with_headers)
+
+    return dress

@@ -1,4 +1,4 @@
-"""Asks an app for a page without a network: the few lines of ASGI that a GET needs."""
+"""Asks an app for a page without a network: the few lines of ASGI that this needs."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ class Answer:
         return self.body.decode()
 
 
-def ask(app: ASGIApp, path: str, *, method: str = "GET", host: str = "127.0.0.1:8008") -> Answer:
-    """One request, answered in full."""
+def ask(
+    app: ASGIApp, path: str, *, method: str = "GET", host: str = "127.0.0.1:8008", body: bytes = b""
+) -> Answer:
+    """One request, its body in pieces of a kilobyte, answered in full."""
     path, _, query = path.partition("?")
     scope = {
         "type": "http",
@@ -39,12 +41,15 @@ def ask(app: ASGIApp, path: str, *, method: str = "GET", host: str = "127.0.0.1:
     }
     answer = Answer()
 
-    requests: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+    requests: list[Message] = [
+        {"type": "http.request", "body": body[at : at + 1024], "more_body": at + 1024 < len(body)}
+        for at in range(0, len(body) or 1, 1024)
+    ]
 
     async def receive() -> Message:
         if not requests:
             await asyncio.Future()  # the browser stays: it has nothing more to say
-        return requests.pop()
+        return requests.pop(0)
 
     async def send(message: Message) -> None:
         if message["type"] == "http.response.start":
