@@ -73,7 +73,8 @@ LIGHT = (
             kate middleton | pop star | rapper | singer | actor | actress | movie | film festival | album |
             concert | sitcom | showrunner | hollywood | comedian | influencer | tiktoker | youtuber | k-?pop |
             bts | broadway | marvel | star wars | disney\+? | coronation street | eastenders | fashion week |
-            supermodel | met gala | video game | xbox | playstation | nintendo | anime | warner bros |
+            supermodel | met gala | video games? |
+            pok[eé]mon | plushies? | xbox | playstation | nintendo | anime | warner bros |
             paramount
         """,
         path=r"""
@@ -83,7 +84,8 @@ LIGHT = (
             rozrywka | kultura | plejada | tvshowbiz | femail | pagesix | kino | buehne | divertissement |
             pop-culture | arts-and-culture | arts-entertainment | popculture)[/-] | ^//(www\.)?(variety |
             hollywoodreporter | deadline | tmz | people | eonline | pagesix | billboard | rollingstone |
-            vulture | polygon | ign | kotaku | pitchfork | vogue | gq | vanityfair | screenrant | collider |
+            vulture | polygon | ign | kotaku | eurogamer | gamespot | gamesradar | pcgamer | nintendolife |
+            pitchfork | vogue | gq | vanityfair | screenrant | collider |
             indiewire)\.
         """,
         category=r"""

@@ -41,6 +41,8 @@ def _search(pattern: re.Pattern[str], text: str) -> str:
     return match.group(0).strip() or "·" if match else ""
 
 
+_PARTS = re.compile(r" \| ")
+
 HEADLINE_RULES = (
     Rule("cut", True, "the headline breaks off", marks.cut),
     Rule(
@@ -70,6 +72,7 @@ HEADLINE_RULES = (
         lambda p: _search(re.compile(r"[!！]|\b[A-Z]{5,}\b.*\b[A-Z]{5,}\b"), p.text),
     ),
     Rule("speaks to the reader", False, "it says I, we or you", lambda p: _search(_READER, p.unquoted)),
+    Rule("parts", False, "it names a programme beside the news", lambda p: _search(_PARTS, p.text)),
     Rule("pauses", False, "dots stand in it", lambda p: _search(re.compile(r"\.\.|…"), p.text)),
     Rule("furniture", False, "parts of the page stand in it", lambda p: _search(_SITE_FURNITURE, p.text)),
 )

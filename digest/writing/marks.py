@@ -22,7 +22,10 @@ MARKUP = re.compile(
 )
 SPACING = re.compile(
     r"[\n\t]|\s{2,}|\s[\"“”]\s|\s[,.;!?](?:\s|$)|,,|\(\s*\)|;\.|,\.|:\.|(?<=[a-z]{2})[.!?,;](?=[A-Z][a-z]{2})"
+    r"|[a-z]{4}[A-Z][a-z]{4}"
 )
+# A sentence of capitalised words alone, as is left when the rest was behind a link: it says nothing.
+VERBLESS = re.compile(r"(?:(?:[A-ZÀ-Þ][\w'’-]*|\d[\d,.]*)[,.]? ?){2,}")
 SHOUTING = re.compile(r"(?:\b[A-ZÀ-ÞА-Я]{3,}\b[ ,:]+){3,}")
 
 
@@ -53,6 +56,10 @@ def markup(passage: Passage) -> str:
 
 def spacing(passage: Passage) -> str:
     return _found(SPACING, passage.text)
+
+
+def verbless(passage: Passage) -> str:
+    return next((s for s in passage.sentences if VERBLESS.fullmatch(s)), "")
 
 
 def shouting(passage: Passage) -> str:

@@ -41,7 +41,9 @@ BOILERPLATE = re.compile(
 
 # What stands under a picture.
 CAPTION = re.compile(
-    r"\bmicrograph\b|^(?:An? |The )?(?:aerial|file|undated|general) (?:view|photo|image)|"
+    r"\bmicrograph\b|\b(?:stands?|sits?|walks?|gathers?|holds?|waves?|poses?|reacts?|waits?|arrives?|speaks?)"
+    r" [a-z]+ .{0,120}\bon [A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b|"
+    r"^(?:An? |The )?(?:aerial|file|undated|general) (?:view|photo|image)|"
     r"\bon [A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\.$|, (?:right|left|center|centre),|\((?:L|R|C|"
     r"left|right)\)|^[^.]{0,200}\b(?:is|are) (?:seen|shown|pictured|displayed) (?:in|at|on|during|here|"
     r"for)\b",

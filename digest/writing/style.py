@@ -51,6 +51,7 @@ SENTENCE_RULES = (
     Rule("split abbreviation", True, "it was cut at an abbreviation", marks.split_abbreviation),
     Rule("markup", True, "it holds markup, an address, a tag or a picture letter", marks.markup),
     Rule("spacing", True, "white space or marks stand where they do not belong", marks.spacing),
+    Rule("verbless", True, "it holds names and no verb", marks.verbless),
     Rule("shouting", True, "it is set in capitals", marks.shouting),
     Rule("dateline", True, "it opens with a dateline", voice.dateline),
     Rule("byline", True, "it is a byline, a caption or a time stamp", voice.byline),

@@ -14,6 +14,7 @@ from digest.writing.passage import WORD
 from digest.writing.teasers import LABEL, LABEL_BARE, LABEL_BRACKETED, LIVE_KICKER, TEASER_END
 from digest.writing.vocabulary import listed
 
+AGGREGATOR = frozenset({"googlenews"})  # signs every title with the name of its outlet
 READ = 600  # characters of a title; what is longer is none
 TOLD = 4  # words that must be left of a title
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
@@ -89,6 +90,8 @@ def _unsigned(title: str, names: frozenset[str]) -> str:
 
 def _signs(part: str, names: frozenset[str]) -> bool:
     """Whether this part of a title is an outlet's name, alone or with words like News or Online."""
+    if AGGREGATOR & names and len(part.split()) <= 5:
+        return True
     if _key(part) in names or re.fullmatch(r"[\w-]+\.(?:com|org|net|de|fr|it|nl|pl|es|ch|at|co\.uk)", part):
         return True
     first = re.match(r"[\w'’]+(?: \d+)?", part)

@@ -107,3 +107,10 @@ def test_no_title_raises_and_no_word_is_made(titles: list[str]) -> None:
     found = headline(reports, newsletter())
     if found:
         assert 0 < len(found.text) <= 110
+
+
+def test_an_aggregators_signature_is_cut_whoever_it_names() -> None:
+    signed = article(
+        "Ferry with 120 aboard sinks off Port Sorrow - Tidewater Times", outlet="Google News (us)"
+    )
+    assert cleaned(signed) == "Ferry with 120 aboard sinks off Port Sorrow"
