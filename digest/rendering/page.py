@@ -13,7 +13,7 @@ from digest.rendering.cleaning import LEAVE, link, plain
 from digest.rendering.words import Words
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
-NAMED = 1  # outlets named after "also reported by"; the others are counted. Each name costs twenty times
+NAMED = 1  # outlets named after "also reported by", under a top story; the others are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,9 @@ def _parts(newsletter: Newsletter, edition: Edition, words: Words, html: bool) -
         title = _top_title(newsletter, stories) if key == "top" else newsletter.section_title(key)
         if title == key:
             title = key.replace("-", " ").title()
-        entries = tuple(_entry(story, words, html, number + n) for n, story in enumerate(stories, start=1))
+        entries = tuple(
+            _entry(story, words, number + n, html=html, top=top) for n, story in enumerate(stories, start=1)
+        )
         number += len(stories)
         yield Part(words(plain(title)), entries, top)
 
@@ -106,21 +108,21 @@ def _top_title(newsletter: Newsletter, stories: tuple[Story, ...]) -> str:
     return "Top stories" if len(stories) > 1 else "Top story"
 
 
-def _entry(story: Story, words: Words, html: bool, number: int) -> Entry:
+def _entry(story: Story, words: Words, number: int, *, html: bool, top: bool) -> Entry:
     headline = plain(story.headline)
     return Entry(
         number=words.number(number),
         headline=headline,
         lead=plain(story.lead),
         url=link(story.source.url),
-        credit=_credit(story, words, html),
+        credit=_credit(story, words, html=html, top=top),
         update=plain(story.update),
         marks=_marks(words, story.language, headline),
     )
 
 
-def _credit(story: Story, words: Words, html: bool) -> str:
-    """The source by name, and who else reported it: named in HTML, counted in text."""
+def _credit(story: Story, words: Words, *, html: bool, top: bool) -> str:
+    """The source, and who else reported it: in full under a top story, else counted; in text a figure."""
     seen = {plain(story.source.outlet).casefold(), ""}
     others = []
     for other in story.also:
@@ -131,13 +133,15 @@ def _credit(story: Story, words: Words, html: bool) -> str:
     if not others:
         return source
     if not html:
-        return words.listing([source, words.more(len(others))])
-    if len(others) > NAMED + 1:
-        others[NAMED:] = [words.more(len(others) - NAMED)]
-    # The names were escaped one by one, and the words are ours.
-    return Markup(  # noqa: S704
-        words("%(source)s; also reported by %(others)s", source=source, others=words.listing(others))
+        return f"{source} +{words.number(len(others))}"
+    named = NAMED if top else 0
+    if len(others) > named + 1:
+        others[named:] = [words.more(len(others) - named)]
+    full = "%(source)s; also reported by %(others)s"
+    told = (
+        words(full, source=source, others=words.listing(others)) if top else words.listing([source, *others])
     )
+    return Markup(told)  # noqa: S704 - the names were escaped one by one, and the words are ours
 
 
 def _name(reference: Reference, words: Words, html: bool) -> str:

@@ -14,10 +14,13 @@ from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
+from markupsafe import Markup
 
 from digest.errors import ConfigurationError
 
 LOCALES = Path(__file__).with_name("locales")
+# "And" is a prefix there, which a name in other letters cannot carry without a sign or a space between.
+_APART = {"he": "-", "ar": " "}
 # The first digit of each numbering system that CLDR makes a default; Babel writes Latin ones.
 _DIGITS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966}
 
@@ -57,7 +60,9 @@ class Words:
 
     def listing(self, names: Sequence[str]) -> str:
         """The names as one phrase: A, B and C."""
-        return format_list(list(names), locale=self._locale)
+        *others, last = names
+        apart = _APART.get(self._locale.language, "") if others and self._foreign(last) else ""
+        return format_list([*others, apart + last], locale=self._locale)
 
     def against(self, text: str) -> str:
         """The direction of this text where it runs against the letter's, else nothing."""
@@ -67,6 +72,9 @@ class Words:
                 direction = "ltr" if kind == "L" else "rtl"
                 return "" if direction == self.direction else direction
         return ""
+
+    def _foreign(self, name: str) -> bool:
+        return bool(self.against(Markup(name).striptags()))  # noqa: S704 - read here, never written
 
     def _digits(self, text: str) -> str:
         zero = _DIGITS.get(self._locale.default_numbering_system)

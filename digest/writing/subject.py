@@ -13,13 +13,15 @@ SUBJECT = 60  # characters an inbox shows
 LONGEST_SUBJECT = 78
 PREHEADER = (80, 130)
 BETWEEN = "; "
+BETWEEN_IN = {"ar": "؛ ", "fa": "؛ ", "zh": "；"}
 
 
 def subject(stories: Sequence[Story], newsletter: Newsletter, day: date) -> str:
     """The first headline and as many of the next as fit; name and date when even the first is too long."""
     headlines = [story.headline for story in stories if story.headline]
     if headlines and len(headlines[0]) <= LONGEST_SUBJECT:
-        return BETWEEN.join([headlines[0], *_fitting(headlines[1:3], SUBJECT - len(headlines[0]))])
+        fitting = _fitting(headlines[1:3], SUBJECT - len(headlines[0]))
+        return _between(newsletter).join([headlines[0], *fitting])
     return f"{newsletter.name}, {format_date(day, 'long', locale=_locale(newsletter))}"
 
 
@@ -30,7 +32,7 @@ def preheader(stories: Sequence[Story], newsletter: Newsletter, day: date) -> st
     headlines = [story.headline for story in stories if story.headline and story.headline not in told]
     line = ""
     for headline in headlines:
-        longer = f"{line}{BETWEEN}{headline}" if line else headline
+        longer = f"{line}{_between(newsletter)}{headline}" if line else headline
         if len(longer) <= most:
             line = longer
         if len(line) >= fewest:
@@ -47,6 +49,10 @@ def _fitting(headlines: Sequence[str], room: int) -> list[str]:
             break
         taken.append(headline)
     return taken
+
+
+def _between(newsletter: Newsletter) -> str:
+    return BETWEEN_IN.get(newsletter.language.partition("-")[0], BETWEEN)
 
 
 def _locale(newsletter: Newsletter) -> str:

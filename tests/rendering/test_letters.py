@@ -9,7 +9,7 @@ import pytest
 
 from digest import rendering
 from digest.errors import ConfigurationError
-from digest.models import Format, Look
+from digest.models import Format, Look, Reference
 from tests.rendering import editions
 from tests.rendering.editions import NEWSLETTER
 
@@ -72,9 +72,8 @@ def test_the_headline_is_the_link_and_the_source_ends_the_story():
     story = editions.edition().stories[0]
     heading = next(root(letter()).iter("h3"))
     assert heading.find("a").get("href") == story.source.url
-    body = heading.getnext()
-    assert words(body).startswith(story.lead)
-    assert words(body).endswith(story.source.outlet)
+    assert " ".join(heading.tail.split()) == story.lead
+    assert (heading.getnext().tag, words(heading.getnext())) == ("i", story.source.outlet)
     assert f"{story.lead} ({story.source.outlet})\n{story.source.url}\n" in letter().text
 
 
@@ -99,10 +98,43 @@ def test_without_a_section_for_them_the_first_stories_are_the_top_ones():
     assert titles == ["Monde", "Afrique", "Europe"]
 
 
-def test_other_outlets_are_named_or_counted_in_html_and_counted_in_text():
+def test_other_outlets_are_named_under_a_top_story_and_a_figure_in_text():
     made = letter(edition=editions.told_again())
     assert "Harbour Gazette; also reported by Le Quai and 4 more" in words(root(made))
-    assert "(Harbour Gazette and 5 more)" in made.text
+    assert "(Harbour Gazette +5)" in made.text
+
+
+@pytest.mark.parametrize(
+    ("others", "in_html", "in_text"),
+    [
+        ((), "Well & Ward", "(Well & Ward)"),
+        (("Le Quai",), "Well & Ward and Le Quai", "(Well & Ward +1)"),
+        (("Le Quai", "High Passes"), "Well & Ward and 2 more", "(Well & Ward +2)"),
+    ],
+)
+def test_below_the_top_one_other_outlet_is_named_and_several_are_counted(others, in_html, in_text):
+    edition = editions.edition(4)
+    also = tuple(Reference(outlet, f"https://{n}.example/") for n, outlet in enumerate(others))
+    story = replace(edition.stories[3], also=also)
+    made = letter(edition=replace(edition, stories=(*edition.stories[:3], story)))
+    assert words(list(root(made).iter("i"))[3]) == in_html
+    assert in_text in made.text
+
+
+def test_the_figure_in_text_is_written_in_the_digits_of_the_letter():
+    newsletter, edition = editions.speaking("fa")
+    also = (Reference("High Passes", "https://highpasses.example/2"),) * 2 + (
+        Reference("Mina", "https://m.example"),
+    )
+    first = replace(edition.stories[0], also=also)
+    made = letter(newsletter, replace(edition, stories=(first, *edition.stories[1:])))
+    assert "(روزنامهٔ بندر +۲)" in made.text
+
+
+def test_a_lead_is_an_element_only_where_its_language_must_be_said():
+    marked = [div for div in root(letter(edition=editions.told_again())).iter("div") if not div.get("style")]
+    assert [div.get("lang") for div in marked] == ["ar"]
+    assert "مهندسون" in words(marked[0])
 
 
 def test_an_update_is_marked_before_its_lead():

@@ -248,7 +248,7 @@ def test_a_time_without_a_zone_is_a_mistake_of_ours():
 
 
 def test_twenty_stories_weigh_no_more_than_a_bad_line_can_carry():
-    assert rendering.weight(stencil()) <= 18_500
+    assert rendering.weight(stencil()) <= 18_000
     assert rendering.weight(stencil(form=Format.LITE)) <= 9_000
     forty = rendering.weight(stencil(edition=editions.edition(40)))
     assert (forty - rendering.weight(stencil())) / 20 <= 700

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from babel.messages.pofile import read_po
+from markupsafe import Markup
 
 from digest.errors import ConfigurationError
 from digest.rendering.words import LOCALES, Words
@@ -78,6 +79,15 @@ def test_lists_end_as_the_language_ends_them():
     assert Words("en").listing(["A", "B", "C"]) == "A, B and C"
     assert Words("fr").listing(["A", "B"]) == "A et B"
     assert Words("zh").listing(["甲", "乙"]) == "甲和乙"
+
+
+def test_an_and_that_is_a_prefix_keeps_its_distance_from_a_name_in_other_letters():
+    assert Words("he").listing(["הנמל", "הרים"]) == "הנמל והרים"
+    assert Words("he").listing(["הנמל", "High Passes"]) == "הנמל ו-High Passes"
+    assert Words("he").listing(["הנמל", Markup('<bdi dir="ltr">High Passes</bdi>')]).endswith("</bdi>")
+    assert Words("ar").listing(["الميناء", "High Passes"]) == "الميناء و High Passes"
+    assert Words("ar").listing(["High Passes", "الميناء"]) == "High Passes والميناء"
+    assert Words("he").listing(["High Passes"]) == "High Passes"
 
 
 def test_a_script_without_capitals_is_known_and_so_is_its_direction():
