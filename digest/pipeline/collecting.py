@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from time import monotonic
 
 from digest import writing
 from digest.errors import Blocked, NotEnough, SourceIll
@@ -15,6 +17,8 @@ from digest.newsroom import Newsroom, Progress, Tell
 log = logging.getLogger(__name__)
 
 PAGES_AT_ONCE = 8
+READING_SECONDS = 60  # for all pages: a site that drips its bytes holds up nobody's morning
+MOST_FAILURES = 3  # pages of one source that may fail before the others are left
 TOP_CHANCES = 2  # events read at length for each place among the top stories
 
 
@@ -75,20 +79,37 @@ def fetch_pages(room: Newsroom, events: list[Event], tell: Tell) -> list[Event]:
         return events
     tell(Progress("read", 0, len(thin)))
     filled: dict[str, Event] = {}
+    until = monotonic() + READING_SECONDS
     with ThreadPoolExecutor(PAGES_AT_ONCE) as pool:
-        for done, event in enumerate(pool.map(lambda event: _with_page(room, event), thin), start=1):
-            filled[event.articles[0].url] = event
-            tell(Progress("read", done, len(thin), event.articles[0].outlet))
+        for events_read in pool.map(lambda group: list(_read(room, group, until)), _by_source(thin)):
+            filled |= {event.articles[0].url: event for event in events_read}
+            tell(Progress("read", len(filled), len(thin)))
     return [filled.get(event.articles[0].url, event) for event in events]
+
+
+def _by_source(events: list[Event]) -> list[list[Event]]:
+    groups: dict[str, list[Event]] = {}
+    for event in events:
+        groups.setdefault(event.articles[0].source, []).append(event)
+    return list(groups.values())
+
+
+def _read(room: Newsroom, events: list[Event], until: float) -> Iterator[Event]:
+    """The events of one source with their pages, until a few fail or the time for reading is over."""
+    failures = 0
+    for event in events:
+        if monotonic() > until or failures == MOST_FAILURES:
+            return
+        try:
+            yield _with_page(room, event)
+        except (SourceIll, Blocked) as failure:
+            log.info("no page text for %s: %s", event.articles[0].url, failure)
+            failures += 1
 
 
 def _with_page(room: Newsroom, event: Event) -> Event:
     article = event.articles[0]
-    try:
-        body = room.collector.page(article.url)
-    except (SourceIll, Blocked) as failure:
-        log.info("no page text for %s: %s", article.url, failure)
-        return event
+    body = room.collector.page(article.url)
     room.archive.fill(article.url, body)
     return replace(event, articles=(_filled(article, body), *event.articles[1:]))
 

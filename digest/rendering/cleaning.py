@@ -13,6 +13,8 @@ from digest.models import Look
 LEAVE = "https://unsubscribe.invalid/"
 """Stands in a letter wherever the person's own way out will stand in the message."""
 
+_OURS = urlsplit(LEAVE).netloc
+
 # Directional overrides and embeddings reorder what a reader sees; marks and joiners are part of spelling.
 _UNSEEN = re.compile(
     "[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffd"
@@ -46,7 +48,8 @@ def link(url: str) -> str:
         quote(_UNSEEN.sub("", part), safe=_URL_SAFE) for part in (parts.path, parts.query, parts.fragment)
     )
     address = urlunsplit((parts.scheme, host + port, *rest)).replace("'", "%27")
-    return "" if address.startswith(LEAVE) else address
+    # Anywhere in it, our placeholder would become the reader's own link, and tell the site its token.
+    return "" if _OURS in address.casefold() else address
 
 
 def require_style(look: Look) -> None:

@@ -13,6 +13,7 @@ from digest.rendering.cleaning import LEAVE, link, plain
 from digest.rendering.words import Words
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
+_FURNITURE = re.compile(r"^[=*#>|\s-]+(?=[^\d])")
 NAMED = 1  # outlets named after "also reported by", under a top story; the others are counted
 
 
@@ -109,16 +110,21 @@ def _top_title(newsletter: Newsletter, stories: tuple[Story, ...]) -> str:
 
 
 def _entry(story: Story, words: Words, number: int, *, html: bool, top: bool) -> Entry:
-    headline = plain(story.headline)
+    headline = _bare(plain(story.headline))
     return Entry(
         number=words.number(number),
         headline=headline,
-        lead=plain(story.lead),
+        lead=_bare(plain(story.lead)),
         url=link(story.source.url),
         credit=_credit(story, words, html=html, top=top),
         update=plain(story.update),
         marks=_marks(words, story.language, headline),
     )
+
+
+def _bare(text: str) -> str:
+    """Without marks in front that would pass for furniture of ours: a rule, a section's heading, a quote."""
+    return _FURNITURE.sub("", text)
 
 
 def _credit(story: Story, words: Words, *, html: bool, top: bool) -> str:

@@ -97,14 +97,17 @@ def nearest(key: str, names: Mapping[str, Any]) -> str:
 
 
 def _filled(path: Path, text: str, value: Any, environment: Mapping[str, str]) -> Any:
-    """`env:NAME` replaced by the variable; a missing one is named, its content never is."""
+    """`env:NAME` replaced by the variable where a secret may stand; its content is never told.
+
+    Nowhere else: the name of a source may come from a stranger's list, and is printed in every letter.
+    """
 
     def fill(value: Any, place: tuple[str | int, ...]) -> Any:
         if isinstance(value, dict):
             return {key: fill(one, (*place, key)) for key, one in value.items()}
         if isinstance(value, list):
             return [fill(one, (*place, number)) for number, one in enumerate(value)]
-        if isinstance(value, str) and value.startswith("env:"):
+        if isinstance(value, str) and value.startswith("env:") and _secret(place):
             name = value.removeprefix("env:")
             if name not in environment:
                 words = f"the environment variable {name} is not set"
@@ -113,6 +116,15 @@ def _filled(path: Path, text: str, value: Any, environment: Mapping[str, str]) -
         return value
 
     return fill(value, ())
+
+
+def _secret(place: tuple[str | int, ...]) -> bool:
+    match place:
+        case ("mailer", *_) | ("storage", "database" | "token_key"):
+            return True
+        case ("sources", int(), "url" | "options", *_):
+            return True
+    return False
 
 
 def _with_environment(settings: Settings, environment: Mapping[str, str]) -> Settings:

@@ -41,6 +41,7 @@ def _search(pattern: re.Pattern[str], text: str) -> str:
     return match.group(0).strip() or "·" if match else ""
 
 
+WEIGHED = 60  # reports of an event whose titles are weighed, the best-placed first
 _PARTS = re.compile(r" \| ")
 
 HEADLINE_RULES = (
@@ -90,11 +91,12 @@ def headline(event: Event, newsletter: Newsletter) -> Headline | None:
 
 def headlines(event: Event, newsletter: Newsletter) -> tuple[Headline, ...]:
     """Every clean headline of an event, best first; of equals, the one of the better-placed report."""
-    texts = [cleaned(article, event.articles) for article in event.articles]
-    nearness = _nearness(texts, event.articles, newsletter.language)
+    articles = event.articles[:WEIGHED]
+    texts = [cleaned(article, articles) for article in articles]
+    nearness = _nearness(texts, articles, newsletter.language)
     found = [
         Headline(text, article, near - _blame(text, article, newsletter.form))
-        for text, article, near in zip(texts, event.articles, nearness, strict=True)
+        for text, article, near in zip(texts, articles, nearness, strict=True)
         if text and not hard(headline_faults(text, article.language))
     ]
     return tuple(sorted(found, key=lambda one: -one.merit))

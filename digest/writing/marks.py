@@ -18,7 +18,8 @@ SPLIT_ABBREVIATION = re.compile(
 MARKUP = re.compile(
     r"</?[a-zA-Z][^>]*>|&(?:amp|quot|lt|gt|nbsp|rsquo|lsquo|#\d+|#x[0-9a-f]+);|\bhttps?:|www\.\w|"
     r"(?<!\w)[#@][^\W\d]\w{2,}|[\U0001F1E6-\U0001FAFF\u2600-\u27BF\u2B50\u25A0-\u25FF\uFE0F]|\ufffd|\\u[0-9a-f]{4}|"
-    r"\b\w[\w.]*@\w+\.\w|\bpic\.twitter|\bt\.co/|\{\{|\}\}|\*\*|__|[\u202a-\u202e]|•"
+    r"\b\w[\w.]*@\w+\.\w|\bpic\.twitter|\bt\.co/|\{\{|\}\}|\*\*|__|[\u202a-\u202e]|•|"
+    r"\b[a-z0-9-]+\.[a-z]{2,12}/\w|\b(?:at|visit|via) (?:[a-z0-9-]{2,}\.)+[a-z]{2,12}\b"
 )
 SPACING = re.compile(
     r"[\n\t]|\s{2,}|\s[\"“”]\s|\s[,.;!?](?:\s|$)|,,|\(\s*\)|;\.|,\.|:\.|(?<=[a-z]{2})[.!?,;](?=[A-Z][a-z]{2})"

@@ -9,6 +9,7 @@ from digest.writing.vocabulary import Vocabulary, listed, vocabulary
 
 OPENERS = "\"'“‘„«‹([「『（《"
 CLOSERS = "\"'”’“»›)]」』）》"
+LONGEST_WORD = 64  # characters looked at before a mark: a hostile text has words of thousands
 END_MARKS = ".!?…。！？｡؟۔।॥"
 
 _END = re.compile(rf"([.!?…]+|[。！？｡؟۔।॥]+)([{re.escape(CLOSERS)}]*)(\s+|(?<=[。！？｡」』）])|$)")
@@ -93,7 +94,7 @@ def _ends(before: str, mark: str, after: str, words: Vocabulary) -> bool:
         return False
     if mark != ".":
         return True
-    found = _LAST_WORD.search(before)
+    found = _LAST_WORD.search(before[-LONGEST_WORD:])
     return not found or not _abbreviates(found.group(1), after.lstrip(OPENERS), words)
 
 

@@ -16,6 +16,7 @@ from digest.writing.vocabulary import listed
 
 AGGREGATOR = frozenset({"googlenews"})  # signs every title with the name of its outlet
 READ = 600  # characters of a title; what is longer is none
+WRITERS = 20  # reports of an event that are asked how they write a word
 TOLD = 4  # words that must be left of a title
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
@@ -40,7 +41,7 @@ def cleaned(article: Article, event: Sequence[Article] = ()) -> str:
     title = unmarked(article.title)
     title = _without_outlet(title, outlet_names(article), _repeated_ends(tuple(a.title for a in event)))
     title = _without_labels(title)
-    title = _quieted(title, [article, *event])
+    title = _quieted(title, tuple(event[:WRITERS]) or (article,))
     return re.sub(r"(?<=\w)\.$", "", title) if title.count(". ") == 0 else title
 
 
@@ -136,7 +137,7 @@ def _quieted(title: str, articles: Sequence[Article]) -> str:
     letters = [c for c in title if c.isalpha() and (c.isupper() or c.islower())]
     if len(title.split()) < 3 or sum(map(str.isupper, letters)) < 0.7 * max(1, len(letters)):
         return title
-    written = _writings(articles)
+    written = _writings(tuple(articles))
     unknown = any(len(w) > 3 and w.lower() not in written for w in WORD.findall(title))
     quiet = WORD.sub(lambda m: _calm(m.group(0), written, capital=unknown), title)
     return quiet[:1].upper() + quiet[1:]
@@ -151,7 +152,8 @@ def _calm(word: str, written: dict[str, str], *, capital: bool) -> str:
     return low.capitalize() if capital and len(word) > 3 else low
 
 
-def _writings(articles: Sequence[Article]) -> dict[str, str]:
+@lru_cache(maxsize=4)
+def _writings(articles: tuple[Article, ...]) -> dict[str, str]:
     """How running text writes each word: its commonest form, capitals at sentence starts left out."""
     forms: dict[str, Counter[str]] = {}
     for article in articles:

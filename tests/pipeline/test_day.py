@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from digest import desk
-from digest.errors import Busy, IllegalChange, NotEnough, Unavailable
+from digest.errors import Busy, IllegalChange, NotEnough, SourceIll, Unavailable
 from digest.models import Approval, DeliveryStatus, EditionStatus, OnUncertain, Tally
 from digest.newsroom import Newsroom, Progress
 from digest.pipeline import prepare, publish, run
@@ -112,6 +113,23 @@ def test_a_thin_report_is_read_on_its_page_before_it_is_written() -> None:
 
     assert "vaccine" in story.lead
     assert body in {one.body for one in given.archive.kept.values()}
+
+
+def test_a_source_whose_pages_fail_is_left_after_a_few() -> None:
+    """Dead links of one site do not hold up the morning."""
+    given = room()
+    given.collector.said = [replace(one, summary="", source="elm") for one in given.collector.said]
+    asked: list[str] = []
+
+    def page(url: str) -> str:
+        asked.append(url)
+        raise SourceIll("timed out after 20 s")
+
+    given.collector.page = page
+    with contextlib.suppress(NotEnough):
+        drafted(given)
+
+    assert len(asked) == 3
 
 
 def test_what_was_sent_yesterday_does_not_come_back_unchanged() -> None:

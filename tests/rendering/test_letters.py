@@ -286,3 +286,26 @@ def test_a_template_that_is_no_text_and_a_folder_that_is_none_are_named(tmp_path
     (folder / "email/edition/body.txt").write_bytes(b"\xff\xfe{{ leave }}")
     with pytest.raises(ConfigurationError, match=r"body\.txt: is not UTF-8"):
         letter(templates=folder)
+
+
+def test_a_link_that_holds_our_placeholder_is_no_link():
+    for hostile in (
+        "https://evil.example/story?u=https://unsubscribe.invalid/",
+        "https://evil.example/https://unsubscribe.invalid/",
+        "https://evil.example/#!HTTPS://UNSUBSCRIBE.INVALID/",
+    ):
+        day = editions.told_again()
+        first = replace(day.stories[0], source=replace(day.stories[0].source, url=hostile))
+        made = letter(edition=replace(day, stories=(first, *day.stories[1:])))
+        assert made.html.count(rendering.LEAVE) == made.text.count(rendering.LEAVE) == 1
+        assert "evil.example" not in made.html + made.text
+
+
+def test_marks_in_front_of_a_headline_do_not_pass_for_our_own_furniture():
+    day = editions.told_again()
+    first = replace(
+        day.stories[0], headline="== EUROPE == Ferry strike ends", lead="-- > Crews go back to work."
+    )
+    made = letter(edition=replace(day, stories=(first, *day.stories[1:])))
+    assert "\n1. EUROPE == Ferry strike ends\n" in made.text
+    assert "\nUpdate: Crews go back to work." in made.text

@@ -151,6 +151,13 @@ def test_secrets_come_from_the_environment_and_stay_out_of_errors(tmp_path: Path
     )
 
 
+def test_a_variable_is_read_only_where_a_secret_may_stand(tmp_path: Path) -> None:
+    """A stranger's list of sources cannot print our password under a story."""
+    path = written(tmp_path, SHIPPED.replace('name = "BBC News"', 'name = "env:SMTP_PASSWORD"'))
+
+    assert load(path, {"SMTP_PASSWORD": "canary"}).sources[0].name == "env:SMTP_PASSWORD"
+
+
 def test_an_environment_variable_opens_networks(tmp_path: Path) -> None:
     """For a test on loopback or an intranet, without an edit."""
     path = written(tmp_path, SHIPPED)

@@ -20,6 +20,8 @@ BROKEN = [
     ("markup", "A ferry sank off Port Sorrow on Thursday, see https://coast.example for all."),
     ("markup", "A ferry sank off Port Sorrow on Thursday, 🚢 officials in the town said."),
     ("markup", "A ferry sank off Port Sorrow on Thursday, officials said on #ferry pages."),
+    ("markup", "Readers of the ferry news must confirm their address at renew-harbour.example today."),
+    ("markup", "The ferry sank off Port Sorrow, and coast.example/list names all its passengers."),
     ("spacing", "A ferry sank off Port Sorrow.The coast guard is searching for 14 people."),
     ("spacing", "The ferry sank off Port SorrowRescue boats are searching for 14 people."),
     ("verbless", "The ferry sank off Port Sorrow. On Friday, Harbour Master Ada Reed."),
