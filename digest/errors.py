@@ -47,7 +47,7 @@ class SourceIll(DigestError):  # noqa: N818
 
 
 class SourceGone(SourceIll):
-    """The source said 410: it is retired and not asked again."""
+    """The source said 410: after three in a row it is retired and not asked again."""
 
 
 class Blocked(DigestError):  # noqa: N818

@@ -16,7 +16,7 @@ import typer
 from digest.cli import day, demo, people, readers, setup, sources, status
 from digest.cli.clock import SystemClock
 from digest.cli.door import Door
-from digest.cli.screen import Screen
+from digest.cli.screen import Screen, printable
 from digest.errors import ConfigurationError, DigestError, NotEnough, Unavailable
 from subscribers.errors import SubscriberError
 
@@ -78,5 +78,5 @@ def main() -> None:
 def fail(words: str, code: int) -> None:
     """Say why on the error stream, and leave with this code."""
     for line in words.splitlines():
-        print(f"digest: {line}", file=sys.stderr)
+        print(printable(f"digest: {line}"), file=sys.stderr)
     sys.exit(code)

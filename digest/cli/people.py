@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
@@ -37,7 +41,7 @@ def add(
     here = door(context)
     now = here.clock.now()
     try:
-        known_zone = facts.zone(zone)
+        name, evidence, known_zone = facts.name(name), facts.evidence(evidence), facts.zone(zone)
     except ValueError as fault:
         raise ConfigurationError(str(fault)) from None
     said = Registration(
@@ -139,12 +143,29 @@ def export(
             export_rows(everyone, sys.stdout)
             return
         try:
-            with file.open("w", encoding="utf-8", newline="") as stream:
+            with _for_owner_alone(file) as stream:
                 count = export_rows(everyone, stream)
         except OSError as error:
             raise ConfigurationError(f"{file}: cannot be written: {error.strerror}") from None
     here.screen.say(f"{count} readers written to {file}.")
     here.screen.answer(count=count, file=file)
+
+
+@contextmanager
+def _for_owner_alone(path: Path) -> Iterator[TextIO]:
+    """A stream that becomes this file when all of it is written, and nothing when it is not."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise ConfigurationError(f"{path}: is a link, folder or device: name a file, or none for the screen")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".export.")  # mode 0600
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 @app.command("remove")

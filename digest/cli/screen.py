@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,13 @@ STAGES = {
     "send": "Sending",
 }
 
+UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # controls but tab and newline: C0, ESC, DEL, C1
+
+
+def printable(text: str) -> str:
+    """The text without what a terminal would obey instead of show: titles and names are strangers' words."""
+    return UNFIT.sub("", text)
+
 
 class Screen:
     """Speaks to the person, or hands one JSON object to the program, that called."""
@@ -31,11 +39,11 @@ class Screen:
     def say(self, text: str = "") -> None:
         """One line for a person; silent when a program asked for JSON."""
         if not self.as_json:
-            print(text, flush=True)
+            print(printable(text), flush=True)
 
     def warn(self, text: str) -> None:
         """One line on the error stream."""
-        print(f"digest: {text}", file=sys.stderr, flush=True)
+        print(printable(f"digest: {text}"), file=sys.stderr, flush=True)
 
     def answer(self, **values: Any) -> None:
         """The one JSON object of this command, when a program asked for it."""
@@ -48,7 +56,7 @@ class Screen:
             return
         if not self.terminal:
             for row in (columns, *rows):
-                print("\t".join(str(cell) for cell in row))
+                print("\t".join(re.sub(r"[\t\n]", " ", printable(str(cell))) for cell in row))
             return
         from rich import box
         from rich.console import Console
@@ -59,7 +67,7 @@ class Screen:
         for column in columns:
             table.add_column(column, overflow="fold")
         for row in rows:
-            table.add_row(*(escape(str(cell)) for cell in row))
+            table.add_row(*(escape(printable(str(cell))) for cell in row))
         Console().print(table)
 
     @contextmanager
@@ -99,7 +107,7 @@ def _bars() -> Iterator[Tell]:
                 tasks[progress.stage],
                 completed=progress.done,
                 total=progress.total or None,
-                note=progress.note[:48].replace("[", "("),
+                note=printable(progress.note)[:48].replace("[", "("),
             )
 
         yield tell
@@ -119,5 +127,5 @@ class _Lines:
     def finish(self) -> None:
         if self._last:
             count = f"{self._last.done} of {self._last.total}" if self._last.total else self._last.note
-            print(f"{STAGES[self._last.stage]}: {count}", flush=True)
+            print(printable(f"{STAGES[self._last.stage]}: {count}"), flush=True)
         self._last = None

@@ -20,8 +20,9 @@ FUTURE = timedelta(hours=1)
 def admitted(articles: Iterable[Article], brief: Brief) -> tuple[Article, ...]:
     """The articles that may become stories, with their language set, in an order of their own."""
     timely = sorted((article for article in articles if _timely(article, brief)), key=_order)
-    news = [article for article in unique(timely) if not refusal(article, brief)]
-    return tuple(_read(news, brief))
+    news = [article for article in timely if not refusal(article, brief)]
+    # at the end, so that no copy that is kept out can take the place of an article that is not
+    return unique(tuple(_read(news, brief)), brief.weight)
 
 
 def refusal(article: Article, brief: Brief) -> str:

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from digest.models import Article
 from digest.selection.addresses import canonical
-from digest.selection.outlets import outlet
+from digest.selection.outlets import house, outlet
 
 SHINGLE = 5
 COPIED = 0.5
@@ -27,10 +27,20 @@ def text(article: Article) -> str:
     return max(article.body, article.summary, key=len)
 
 
-def unique(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """Each article once: one per address, and one per outlet and title; the one with the most text stays."""
-    by_address = _fullest(articles, lambda article: canonical(article.url))
-    return _fullest(by_address, lambda article: f"{outlet(article)} {_said(plain_title(article))}")
+def unique(articles: Sequence[Article], weight: Callable[[Article], float]) -> tuple[Article, ...]:
+    """Each article once: one per address, and one per outlet and title.
+
+    Where several sources bring it, the page's own feed is believed first, then the source of the higher
+    weight, then who published first. Length decides only within one source: anybody can write more.
+    """
+    at_home = _residents(articles)
+
+    def standing(article: Article) -> tuple[bool, float, float]:
+        own = house(article.url) == at_home[article.source]
+        return own, weight(article), -article.published.timestamp()
+
+    by_address = _believed(articles, lambda article: canonical(article.url), standing)
+    return _believed(by_address, lambda article: f"{outlet(article)} {_said(plain_title(article))}", standing)
 
 
 def plain_title(article: Article) -> str:
@@ -64,13 +74,33 @@ def voices(articles: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     return tuple(tuple(group) for group in groups.values())
 
 
-def _fullest(articles: Iterable[Article], key: Callable[[Article], str]) -> tuple[Article, ...]:
-    best: dict[str, Article] = {}
+def _residents(articles: Iterable[Article]) -> dict[str, str]:
+    """The house that more than half of a source's articles belong to, or an empty string."""
+    brought: dict[str, Counter[str]] = {}
     for article in articles:
-        held = best.setdefault(key(article), article)
-        if len(text(article)) > len(text(held)):
-            best[key(article)] = article
-    return tuple(best.values())
+        brought.setdefault(article.source, Counter())[house(article.url)] += 1
+    homes = {}
+    for source, houses in brought.items():
+        # a share and not a number: else whoever invents the most addresses of a house would own it
+        ((name, count),) = houses.most_common(1)
+        homes[source] = name if 2 * count > houses.total() else ""
+    return homes
+
+
+def _believed(
+    articles: Iterable[Article],
+    key: Callable[[Article], str],
+    standing: Callable[[Article], tuple[bool, float, float]],
+) -> tuple[Article, ...]:
+    """Of each key one article: the fullest of the source that stands best."""
+    same: dict[str, list[Article]] = {}
+    for article in articles:
+        same.setdefault(key(article), []).append(article)
+    kept = []
+    for group in same.values():
+        source = max(group, key=standing).source
+        kept.append(max((one for one in group if one.source == source), key=lambda one: len(text(one))))
+    return tuple(kept)
 
 
 def _copies(articles: Sequence[Article]) -> Iterable[tuple[int, int]]:

@@ -53,6 +53,12 @@ def outlet(article: Article) -> str:
     return HOUSES.get(domain, domain)
 
 
+def house(url: str) -> str:
+    """Whose page an address is: the house of its registered domain, or its host where it has none."""
+    domain = _registered(host(url)) or host(url)
+    return HOUSES.get(domain, domain)
+
+
 @cache
 def _registered(host: str) -> str:
     return _suffixes()(host).top_domain_under_public_suffix

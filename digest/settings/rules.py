@@ -18,6 +18,7 @@ Broken = Iterator[tuple[Place, str]]
 
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 FONTS = re.compile(r"[A-Za-z0-9 ,\-']+")
+LONGEST_QUOTE = 60  # longer values may be secrets put into the wrong place
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -34,11 +35,14 @@ def _identity(settings: Settings) -> Broken:
     for name in ("sender", "reply_to"):
         value = getattr(letter, name)
         if (value or name == "sender") and not _mailable(value):
-            yield ("newsletter", name), f"{value!r} is not a mail address; write `Name <name@example.org>`"
+            yield (
+                ("newsletter", name),
+                f"{_quoted(value)} is not a mail address; write `Name <name@example.org>`",
+            )
     if not letter.postal_address.strip():
         yield ("newsletter", "postal_address"), "must not be empty: the law asks for it in every mail"
     if not _web(letter.public_url):
-        yield ("newsletter", "public_url"), f"{letter.public_url!r} is not an http(s) address"
+        yield ("newsletter", "public_url"), f"{_quoted(letter.public_url)} is not an http(s) address"
 
 
 def _mailable(value: str) -> bool:
@@ -60,14 +64,17 @@ def _zone(settings: Settings) -> Broken:
         ZoneInfo(settings.newsletter.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         zone = settings.newsletter.zone
-        yield ("newsletter", "zone"), f"{zone!r} is not a time zone; write one like `Europe/London`"
+        yield ("newsletter", "zone"), f"{_quoted(zone)} is not a time zone; write one like `Europe/London`"
 
 
 def _language(settings: Settings) -> Broken:
     try:
         Locale.parse(settings.newsletter.language, sep="-")
     except (UnknownLocaleError, ValueError):
-        yield ("newsletter", "language"), f"{settings.newsletter.language!r} is not a language tag like `en`"
+        yield (
+            ("newsletter", "language"),
+            f"{_quoted(settings.newsletter.language)} is not a language tag like `en`",
+        )
 
 
 def _look(settings: Settings) -> Broken:
@@ -76,9 +83,9 @@ def _look(settings: Settings) -> Broken:
         value = getattr(look, name)
         if name.endswith("font"):
             if not FONTS.fullmatch(value) or value.count("'") % 2:
-                yield ("newsletter", "look", name), f"{value!r} is not a list of font names"
+                yield ("newsletter", "look", name), f"{_quoted(value)} is not a list of font names"
         elif not COLOUR.fullmatch(value):
-            yield ("newsletter", "look", name), f"{value!r} is not a colour like `#8a1c1c`"
+            yield ("newsletter", "look", name), f"{_quoted(value)} is not a colour like `#8a1c1c`"
 
 
 def _numbers(settings: Settings) -> Broken:
@@ -98,21 +105,21 @@ def _sections(settings: Settings) -> Broken:
     keys = [section.key for section in settings.newsletter.sections]
     for number, key in enumerate(keys):
         if keys.index(key) != number:
-            yield ("newsletter", "sections", number, "key"), f"{key!r} stands twice"
+            yield ("newsletter", "sections", number, "key"), f"{_quoted(key)} stands twice"
     for number, source in enumerate(settings.sources):
         if source.section and source.section not in keys:
             known = ", ".join(keys) or "none is configured"
-            yield ("sources", number, "section"), f"{source.section!r} is no section; known: {known}"
+            yield ("sources", number, "section"), f"{_quoted(source.section)} is no section; known: {known}"
 
 
 def _schedule(settings: Settings) -> Broken:
     schedule = settings.schedule
     for name in ("prepare", "publish"):
         if not CLOCK.fullmatch(getattr(schedule, name)):
-            yield ("schedule", name), f"{getattr(schedule, name)!r} is not a time like `06:00`"
+            yield ("schedule", name), f"{_quoted(getattr(schedule, name))} is not a time like `06:00`"
     for day in schedule.weekdays:
         if day not in WEEKDAYS:
-            yield ("schedule", "weekdays"), f"{day!r} is no weekday; known: {', '.join(WEEKDAYS)}"
+            yield ("schedule", "weekdays"), f"{_quoted(day)} is no weekday; known: {', '.join(WEEKDAYS)}"
     if not schedule.weekdays:
         yield ("schedule", "weekdays"), "names no day: nothing would ever be sent"
     if schedule.prepare >= schedule.publish:
@@ -123,7 +130,7 @@ def _sources(settings: Settings) -> Broken:
     seen: dict[str, int] = {}
     for number, source in enumerate(settings.sources):
         if not _web(source.url):
-            yield ("sources", number, "url"), f"{source.url!r} is not an http(s) address"
+            yield ("sources", number, "url"), f"{_host(source.url)}is not an http(s) address"
         if source.weight <= 0:
             yield ("sources", number, "weight"), "must be more than 0; remove the source to silence it"
         if source.url in seen:
@@ -136,5 +143,20 @@ def _networks(settings: Settings) -> Broken:
         try:
             ipaddress.ip_network(network)
         except ValueError:
-            words = f"{network!r} is not a network like `127.0.0.0/8`"
+            words = f"{_quoted(network)} is not a network like `127.0.0.0/8`"
             yield ("collecting", "allow_networks"), words
+
+
+def _quoted(value: str) -> str:
+    return repr(value) if len(value) <= LONGEST_QUOTE else f"this value of {len(value)} characters"
+
+
+def _host(url: str) -> str:
+    """Scheme and host of a source, quoted, or nothing where they cannot be told from a secret."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if not (parts.scheme and parts.hostname) or "@" in parts.path + parts.query + parts.fragment:
+        return ""
+    return f"{_quoted(f'{parts.scheme}://{parts.hostname}')} "

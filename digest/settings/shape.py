@@ -28,9 +28,9 @@ class Storage:
     """Where things are kept. An empty `database` is SQLite in the data folder; else a URL."""
 
     data: str = "data"
-    database: str = ""
+    database: str = field(default="", repr=False)
     keep_days: int = 30
-    token_key: str = ""
+    token_key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,13 @@ class SourceSettings:
     """One source: what it is called, where it is, what it covers and how much it counts."""
 
     name: str
-    url: str
+    url: str = field(repr=False)
     section: str = ""
     weight: float = 1.0
     language: str = ""
     outlet: str = ""
     kind: str = "feed"
-    options: dict[str, Any] = field(default_factory=dict)
+    options: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def key(self) -> str:
@@ -82,9 +82,9 @@ class Settings:
 
     newsletter: Newsletter
     schedule: Schedule = field(default_factory=Schedule)
-    storage: Storage = field(default_factory=Storage)
+    storage: Storage = field(default_factory=Storage, repr=False)
     collecting: Collecting = field(default_factory=Collecting)
-    mailer: dict[str, Any] = field(default_factory=lambda: {"kind": "folder"})
+    mailer: dict[str, Any] = field(default_factory=lambda: {"kind": "folder"}, repr=False)
     sending: Sending = field(default_factory=Sending)
     sources: tuple[SourceSettings, ...] = ()
     templates: str = ""

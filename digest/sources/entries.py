@@ -13,6 +13,7 @@ from digest.sources.text import BODY, SUMMARY, clipped, line, plain
 MOST_ENTRIES = 5_000
 MOST_CATEGORIES = 10
 _CATEGORY, _OUTLET, _LINK = 60, 100, 2000
+_NAME = re.compile(r"[^\W_](?:[^\W_]|[ .&'’-]){0,39}")
 _SIGNS = re.compile(r"[\W_]+")
 _LANGUAGE = re.compile(r"\s*([a-zA-Z]{2,3})(?![a-zA-Z])")
 
@@ -20,12 +21,13 @@ _LANGUAGE = re.compile(r"\s*([a-zA-Z]{2,3})(?![a-zA-Z])")
 def entry(said: Mapping[str, Any], texts: Iterable[str]) -> dict[str, Any]:
     """An entry from what a feed said. `texts` are its longer texts, its own summary first.
 
-    An aggregator names the outlet twice, in <source> and behind the title: then it is the entry's outlet.
+    An aggregator names the outlet twice, in <source> and behind the title: then it is the entry's outlet,
+    if it looks like a name. Whether the feed may name outlets at all is for the plug to say.
     """
     title, outlet = line(said.get("title") or ""), line(said.get("outlet") or "", _OUTLET)
     cleaned = [prose(plain(text)) for text in dict.fromkeys(texts) if text]
     cleaned = [text for text in cleaned if not _echoes(text, title)]
-    if outlet and title.endswith(f" - {outlet}"):
+    if _NAME.fullmatch(outlet) and title.endswith(f" - {outlet}"):
         title = title.removesuffix(f" - {outlet}")
         # such a summary lists headlines, this one first
         cleaned = [text for text in cleaned if not text.startswith(title)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from digest.errors import Blocked, SourceIll
 from digest.models import Article, Condition, Harvest, Origin
@@ -20,6 +21,11 @@ _AHEAD = timedelta(hours=1)
 _SENTENCE = re.compile(r".+?[.!?…。！？।؟](?=\s|$)|.+")
 _SHORT_TITLE = 120
 _VALIDATOR = 500
+# Feeds that list the articles of others. Only they, linking to their own pages, may say who wrote one: any
+# other feed that names a famous outlet in <source> speaks for itself.
+CARRIERS = frozenset(
+    {"news.google.com", "news.yahoo.com", "www.yahoo.com", "www.msn.com", "www.newsbreak.com", "www.aol.com"}
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ class Feed:
             title=title,
             published=entry.published if dated and entry.published else now,
             source=self.origin.key,
-            outlet=entry.outlet or self.origin.outlet,
+            outlet=(entry.outlet if _carried(url, base) else "") or self.origin.outlet,
             summary=entry.summary,
             body=entry.body,
             language=entry.language,
@@ -119,6 +125,12 @@ def _address(links: tuple[str, ...], base: str) -> str:
         if link.startswith(("http:", "https:", "//", "/", "?")) and (url := canonical(link, base)):
             return url
     return ""
+
+
+def _carried(url: str, feed_url: str) -> bool:
+    """Whether a carrier's own feed links to the carrier's own page of an article."""
+    host = urlsplit(url).hostname
+    return host in CARRIERS and urlsplit(feed_url).hostname == host
 
 
 def _first_sentence(text: str) -> str:

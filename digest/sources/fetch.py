@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import monotonic
@@ -23,6 +24,7 @@ _PERMANENT = frozenset({301, 308})
 # All that a server we were sent to may see; other headers may hold what only the first may know.
 _HARMLESS = frozenset({"accept", "if-none-match", "if-modified-since"})
 _PIECE = 2**14
+_PLAIN = re.compile(r"[a-z0-9-]{1,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,9 @@ class Fetcher:
         length = raw.headers.get("Content-Length", "")
         packed = {word.strip().lower() for word in raw.headers.get("Content-Encoding", "").split(",")}
         if strange := packed - {"", "identity", *raw.CONTENT_DECODERS}:
-            raise SourceIll(f"answer was packed in a way nobody asked for ({min(strange)[:20]})")
+            name = min(strange)
+            name = name if _PLAIN.fullmatch(name) else "an unknown encoding"  # it may reach a terminal
+            raise SourceIll(f"answer was packed in a way nobody asked for ({name})")
         if length.isdecimal() and int(length[:20]) > self.most_bytes:
             raise SourceIll(f"more than {self.most_bytes / 2**20:g} MB")
         body = bytearray()

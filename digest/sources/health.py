@@ -14,6 +14,10 @@ FIRST_PAUSE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(hours=6)
 # A server may ask for more, and is obeyed as long as tomorrow's run still asks it.
 LONGEST_OBEYED = timedelta(hours=20)
+# A 410 retires a source for good, and one alone may be a slip: a server under repair, a proxy, a wrong rule.
+# Three in a row, each a longest pause apart, are at least half a day of the same answer.
+GONE_FOR_GOOD = 3
+_GONE = "answered 410 (gone), seen"
 
 
 def due(condition: Condition, now: datetime) -> bool:
@@ -32,6 +36,8 @@ def ill(condition: Condition, now: datetime, error: Exception) -> Condition:
     An address that a permanent redirect gave is forgotten when it fails, with the validators that were its
     own: the next visit asks the configured address again. Only that one can retire the source (410).
     """
+    if isinstance(error, SourceGone) and not condition.moved_to:
+        return _gone(condition, now, error)
     failures = condition.failures + 1
     wait = error.retry_after if isinstance(error, SourceIll) else None
     pause = min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_PAUSE)
@@ -40,4 +46,13 @@ def ill(condition: Condition, now: datetime, error: Exception) -> Condition:
     after = replace(condition, checked=now, failures=failures, ill=str(error), not_before=now + pause)
     if condition.moved_to:
         return replace(after, moved_to="", etag="", modified="")
-    return replace(after, retired=isinstance(error, SourceGone))
+    return after
+
+
+def _gone(condition: Condition, now: datetime, error: SourceGone) -> Condition:
+    """The condition after a 410 from the configured address: failures count the 410s in a row alone."""
+    seen = condition.failures + 1 if condition.ill.startswith(_GONE) else 1
+    retired = seen >= GONE_FOR_GOOD
+    words = str(error) if retired else f"{_GONE} {'once' if seen == 1 else f'{seen} times'}"
+    not_before = now + LONGEST_PAUSE
+    return replace(condition, checked=now, failures=seen, ill=words, not_before=not_before, retired=retired)

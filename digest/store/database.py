@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import time
@@ -16,6 +17,7 @@ from digest.store.faults import Place, postgresql_fault, sqlite_fault
 
 BUSY_SECONDS = 30
 CONNECT_SECONDS = 10
+PLAIN_OPTIONS = frozenset(("host", "hostaddr", "port", "user", "dbname", "sslmode", "connect_timeout"))
 
 
 def open_database(url: str) -> Engine:
@@ -91,10 +93,12 @@ def _sqlite(address: URL) -> Engine:
 def _make_file(path: Path) -> None:
     """The file and its folder, for their owner alone: people's addresses will be in it."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600))
     except OSError as failure:
+        if failure.errno == errno.ELOOP:
+            raise StoreError(f"the database {path} is a symbolic link to nothing: remove it") from failure
         raise StoreError(
             f"cannot make the database {path}: {failure.strerror or failure}; "
             "check its folder's owner and permissions"
@@ -136,8 +140,15 @@ def _postgresql(address: URL) -> Engine:
         raise ConfigurationError(
             "PostgreSQL needs its driver, which is not installed: pip install 'morning-digest[postgresql]'"
         ) from None
-    _speak(engine, Place("postgresql", name_of(address), address.password))
+    _speak(engine, Place("postgresql", name_of(address), _secrets(address)))
     return engine
+
+
+def _secrets(address: URL) -> tuple[str, ...]:
+    """What no text may hold: the password, and the values of options that may be one."""
+    named = (words for name, words in address.normalized_query.items() if name not in PLAIN_OPTIONS)
+    found = [str(address.password or ""), *(word for words in named for word in words)]
+    return tuple(sorted(filter(None, found), key=len, reverse=True))
 
 
 def _speak(engine: Engine, place: Place) -> None:

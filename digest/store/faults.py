@@ -31,11 +31,11 @@ POSTGRESQL_CURES = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which database: a path or a URL without its password, and the secret that no text may hold."""
+    """Which database: a path or a URL without its password, and the secrets that no text may hold."""
 
     backend: str
     name: str
-    secret: object = None
+    secrets: tuple[str, ...] = ()
 
 
 def sqlite_fault(place: Place, failure: BaseException | None) -> str:
@@ -50,8 +50,8 @@ def sqlite_fault(place: Place, failure: BaseException | None) -> str:
 def postgresql_fault(place: Place, failure: BaseException | None) -> str:
     """One line for an operator on what PostgreSQL or its driver complained of."""
     complaint = _first_line(failure)
-    if place.secret:
-        complaint = complaint.replace(str(place.secret), "***")
+    for secret in place.secrets:
+        complaint = complaint.replace(secret, "***")
     cure = next((cure for words, cure in POSTGRESQL_CURES if words in str(failure).lower()), "")
     return f"the database {place.name} failed: {complaint}" + (f"; {cure}" if cure else "")
 

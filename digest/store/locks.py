@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -55,8 +56,10 @@ def _locked(path: Path, name: str) -> int:
     """The open lock file. Whoever held it last removed it: a lock on a removed file is none."""
     while True:
         try:
-            file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         except OSError as failure:
+            if failure.errno == errno.ELOOP:
+                raise StoreError(f"the lock {path} is a symbolic link: remove it") from failure
             raise StoreError(
                 f"cannot make the lock {path}: {failure.strerror}; check its folder"
             ) from failure
@@ -73,7 +76,7 @@ def _locked(path: Path, name: str) -> int:
 
 def _still_there(path: Path, file: int) -> bool:
     try:
-        return path.stat().st_ino == os.fstat(file).st_ino
+        return path.lstat().st_ino == os.fstat(file).st_ino
     except FileNotFoundError:
         return False
 

@@ -24,7 +24,7 @@ def token_keys(settings: Settings) -> list[bytes]:
 def _kept(path: Path) -> bytes:
     """The key in this file, made on first use, for its owner's eyes only."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             _make(path)
         return bytes.fromhex(path.read_text("ascii").strip())

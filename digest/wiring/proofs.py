@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from digest import rendering
@@ -9,6 +10,7 @@ from digest.errors import ConfigurationError, DigestError
 from digest.models import Edition, Format, Reference, Story
 from digest.settings import Settings, write_whole
 from digest.sources.parsing import Parser
+from digest.store.database import name_of
 from digest.wiring.room import database, mailer
 
 SAMPLE_FEED = b"""<rss version="2.0"><channel><title>Sample</title><link>https://news.example.org/</link>
@@ -21,6 +23,8 @@ NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 def prove_data_folder(settings: Settings) -> str:
     """Write and remove a file where everything is kept."""
+    with suppress(OSError):  # the probe meets it again, and names it
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     probe = settings.data / ".probe"
     write_whole(probe, "")
     probe.unlink()
@@ -30,7 +34,7 @@ def prove_data_folder(settings: Settings) -> str:
 def prove_database(settings: Settings) -> str:
     """Open the database and bring it to this program's shape."""
     with database(settings) as engine:
-        return str(engine.url.render_as_string(hide_password=True))
+        return name_of(engine.url)
 
 
 def prove_reading(settings: Settings) -> str:

@@ -185,6 +185,49 @@ def test_subscribers_come_in_and_out_as_csv(fresh: Installation) -> None:
     assert "nobody" in fresh.digest("subscribers", "add", "nobody", code=2).stderr
 
 
+def test_a_name_or_evidence_that_no_list_would_take_is_refused(fresh: Installation) -> None:
+    """What is typed is judged like what is imported."""
+    for option, words in (("--name", "the name holds a control"), ("--evidence", "the evidence holds a")):
+        said = fresh.digest("subscribers", "add", "ada@example.org", option, "A\nB", code=2).stderr
+        assert words in said
+
+
+def test_an_export_is_for_its_owner_alone_and_writes_through_no_link(fresh: Installation) -> None:
+    """Everyone's address is in it."""
+    out, other = fresh.folder / "out.csv", fresh.folder / "other.txt"
+    out.write_text("old")
+    out.chmod(0o644)
+    fresh.digest("subscribers", "export", "out.csv")
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert out.read_text(encoding="utf-8").startswith('"email"')
+
+    other.write_text("dear words")
+    (fresh.folder / "link.csv").symlink_to(other)
+    for name in ("link.csv", "data", "/dev/null"):
+        assert "is a link, folder or device" in fresh.digest("subscribers", "export", name, code=2).stderr
+    assert "cannot be written" in fresh.digest("subscribers", "export", "nowhere/out.csv", code=2).stderr
+    assert other.read_text() == "dear words"
+    assert not list(fresh.folder.glob(".export.*"))
+
+
+def test_secrets_in_source_addresses_are_listed_masked_and_export_warns(fresh: Installation) -> None:
+    """A list on the screen is soon in a chat."""
+    assert not fresh.digest("sources", "export").stderr
+    path = fresh.folder / "config.toml"
+    url = "https://ana:hunter2@wire.example/feed?key=hunter2&hunter2"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f'{text}\n[[sources]]\nname = "Wire"\nurl = "{url}"\n', encoding="utf-8")
+
+    listed = fresh.digest("sources", "list").stdout
+    shown = fresh.answer("sources", "list")["sources"][-1]["url"]
+    exported = fresh.digest("sources", "export")
+
+    assert "hunter2" not in listed
+    assert shown == "https://***@wire.example/feed?key=***&***"
+    assert "ana:hunter2@wire.example" in exported.stdout
+    assert "1 addresses hold user:password@" in exported.stderr
+
+
 def test_a_replayed_day_is_never_mailed(fresh: Installation) -> None:
     """`--now` is for looking back."""
     text = (fresh.folder / "config.toml").read_text(encoding="utf-8")

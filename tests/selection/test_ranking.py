@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from digest.models import Interest, Origin
+from digest.models import Article, Interest, Origin
 from digest.selection import rank
+from digest.selection.admission import admitted
 from tests.selection.world import DAM, LONE, NOW, VOTE, article, brief, newsletter, told
 
 
@@ -57,6 +60,42 @@ def test_the_same_page_under_two_addresses_is_one_article() -> None:
     other = article(1, *DAM[0], url="http://outlet1.example/dam/#top")
     (event,) = rank([one, other], brief([one]))
     assert len(event.articles) == 1
+
+
+def _of_another(one: Article, **changes: Any) -> Article:
+    """What a source of no standing brings under the address of this article: more text, and dated earlier."""
+    fields = {"source": "thief", "outlet": "Thief", "published": NOW - timedelta(hours=9)}
+    return replace(one, **(fields | {"summary": one.summary + " And much more of this." * 9} | changes))
+
+
+@pytest.mark.parametrize("changes", [{}, {"title": "Horoscope for today"}, {"title": ""}, {"language": "xx"}])
+def test_nobody_takes_the_place_of_an_article_by_copying_its_address(changes: dict[str, Any]) -> None:
+    real = told(DAM)
+    stolen = [_of_another(one, **changes) for one in real]
+    assert admitted([*stolen, *real], brief(real)) == admitted(real, brief(real))
+
+
+def test_nobody_takes_the_place_of_an_article_by_copying_its_title_to_the_same_site() -> None:
+    address = "https://www.slate.com/world/{}".format
+    real = [article(1, *told_, url=address(n)) for n, told_ in enumerate(DAM)]
+    stolen = [_of_another(one, url=one.url + "-more") for one in real[:2]]
+    lures = [_of_another(one, url=f"https://www.lure.com/{n}") for n, one in enumerate(real[2:])]
+    kept = admitted([*stolen, *lures, *real], brief(real))
+    assert [one for one in kept if one.source != "thief"] == list(admitted(real, brief(real)))
+
+
+def test_of_two_sources_of_equal_right_the_weightier_is_believed_and_of_one_source_the_fullest() -> None:
+    one = article(1, *DAM[0])
+    fuller = replace(one, summary=one.summary * 2)
+    weights = {"outlet1": Origin("outlet1", "Outlet 1", weight=1.5), "thief": Origin("thief", "Thief")}
+    kept = admitted([_of_another(one, title="Another title"), one, fuller], brief(origins=weights))
+    assert kept == (fuller,)
+
+
+def test_a_source_that_links_far_and_wide_is_one_voice() -> None:
+    spread = told(DAM, source="thief", outlet="Thief")
+    (event,) = rank(spread, brief(spread))
+    assert "one outlet in 4 reports" in event.factors[0].why
 
 
 def test_a_wire_text_under_ten_mastheads_is_one_source() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -101,7 +101,7 @@ def test_the_newsletter_table_holds_every_setting() -> None:
         (
             '"https://reliefweb.int/headlines/rss.xml"',
             '"ftp://x/"',
-            "url: 'ftp://x/' is not an http(s) address",
+            "url: 'ftp://x' is not an http(s) address",
         ),
         ("lead_words = [20, 40]", "lead_words = [40, 20]", "newsletter.form.lead_words: [40, 20] is not"),
         ('on_uncertain = "hold"', 'on_uncertain = "pray"', "sending.on_uncertain: input should be 'hold' or"),
@@ -187,3 +187,44 @@ def test_a_mutated_file_loads_or_is_refused_in_words(
     else:
         words = str(path)
     assert str(path) in words
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("ftp://ana:hunter2@wire.example/feed?key=hunter2", "url: 'ftp://wire.example' is not an http"),
+        ("ftp://ana:pass/hunter2@wire.example/", "url: is not an http"),
+        ("hunter2", "url: is not an http"),
+        ("http://[hunter2/", "url: is not an http"),
+    ],
+)
+def test_a_wrong_source_address_from_the_environment_shows_its_host_at_most(
+    tmp_path: Path, url: str, words: str
+) -> None:
+    """The variable may hold a password or a key."""
+    path = written(tmp_path, SHIPPED.replace('"https://reliefweb.int/headlines/rss.xml"', '"env:WIRE"'))
+
+    with pytest.raises(ConfigurationError) as caught:
+        load(path, {"WIRE": url})
+
+    assert words in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+
+
+def test_a_long_wrong_value_is_counted_and_not_quoted(tmp_path: Path) -> None:
+    """A secret in the wrong place is not repeated."""
+    path = written(tmp_path, SHIPPED.replace('publish = "06:00"', f'publish = "{"s3cret" * 11}"'))
+
+    with pytest.raises(ConfigurationError, match="this value of 66 characters is not a time") as caught:
+        load(path, {})
+    assert "s3cret" not in str(caught.value)
+
+
+def test_the_settings_shown_for_debugging_hold_no_secret() -> None:
+    """A traceback or a log line may show them."""
+    shipped = load(shipped_config(), {})
+    secret = Storage(database="postgresql://ana:hunter2@db/d", token_key="hunter2")
+    source = replace(shipped.sources[0], url="https://a:hunter2@x.example/", options={"key": "hunter2"})
+    whole = replace(shipped, mailer={"password": "hunter2"}, storage=secret, sources=(source,))
+
+    assert "hunter2" not in repr(whole) + repr(secret) + repr(source)

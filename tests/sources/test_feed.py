@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from digest.models import Condition, Harvest, Origin
+from digest.sources.connection import Network
 from digest.sources.feed import Feed
 from digest.sources.fetch import Fetcher
 from digest.sources.parsing import Parser
@@ -70,10 +71,31 @@ def test_the_configured_language_wins(web: Web, tools: tuple[Fetcher, Parser]) -
     assert visit(web, feed, ATOM).articles[0].language == "cy"
 
 
-def test_an_aggregators_entry_names_the_outlet_that_wrote_it(web: Web, feed: Feed) -> None:
-    (article,) = visit(web, feed, AGGREGATOR.replace(b"The Slate", b"The Gravel")).articles
-    assert (article.outlet, article.title) == ("The Gravel", "Quarry closes")
-    assert article.url == "https://news.example/rss/articles/abc?oc=5"
+class Everywhere(Network):
+    """Every name leads to this machine."""
+
+    def resolve(self, host: str, port: int) -> list[str]:
+        return ["127.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    ("host", "link", "outlet"),
+    [
+        ("news.google.com", "news.google.com", "The Gravel"),
+        ("liar.example", "news.google.com", "The Slate"),
+        ("news.google.com", "liar.example", "The Slate"),
+        ("news.google.com.liar.example", "news.google.com.liar.example", "The Slate"),
+    ],
+)
+def test_only_a_carriers_own_feed_names_the_outlet_that_wrote_an_article(
+    web: Web, host: str, link: str, outlet: str
+) -> None:
+    body = AGGREGATOR.replace(b"The Slate", b"The Gravel").replace(b"news.example", link.encode())
+    with fetcher(deadline=5, network=Everywhere()) as client, Parser() as parser:
+        feed = Feed(ORIGIN, f"http://{host}:{web.port}/feed", client, parser)
+        (article,) = visit(web, feed, body).articles
+    assert (article.outlet, article.title) == (outlet, "Quarry closes")
+    assert article.url == f"https://{link}/rss/articles/abc?oc=5"
 
 
 def test_the_outlets_own_name_behind_a_title_is_left_out(web: Web, feed: Feed) -> None:
@@ -215,6 +237,9 @@ def test_a_new_address_that_fails_is_given_up_for_the_old_one(web: Web, feed: Fe
 def test_gone_retires_the_feed(web: Web, feed: Feed) -> None:
     web.pages["/feed"] = Reply(status=410)
     condition = feed.harvest(Condition(), NOW).condition
+    assert (condition.retired, condition.ill) == (False, "answered 410 (gone), seen once")
+    for _ in range(2):
+        condition = feed.harvest(condition, NOW).condition
     assert condition.retired
     assert condition.ill == "answered 410 (gone for good)"
 

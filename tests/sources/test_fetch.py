@@ -158,6 +158,10 @@ def test_a_body_of_exactly_the_limit_is_taken(web: Web) -> None:
             OK + b"Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello",
             "answer was damaged: it does not unpack",
         ),
+        (
+            OK + b"Content-Encoding: \x1b[31mrot\r\n\r\nhello",
+            "answer was packed in a way nobody asked for (an unknown encoding)",
+        ),
         (OK + b"Content-Encoding: rot13\r\n\r\nhello", "answer was packed in a way nobody asked for (rot13)"),
         (b"SSH-2.0-quarry\r\n", "answer was not HTTP as we know it"),
         (b"", "connection cut by the server"),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from digest.errors import Blocked, SourceGone, SourceIll
 from digest.models import Condition
 from digest.sources.health import due, ill, well
 
 NOW = datetime(2031, 5, 6, 6, 0, tzinfo=UTC)
+GONE = SourceGone("answered 410 (gone for good)")
 
 
 def pauses(condition: Condition, times: int) -> list[float]:
@@ -40,9 +43,29 @@ def test_a_server_that_names_the_time_is_obeyed() -> None:
 
 
 def test_gone_retires_a_source_and_no_other_failure_does() -> None:
-    assert ill(Condition(), NOW, SourceGone("answered 410 (gone for good)")).retired
+    condition, said = Condition(failures=9, ill="answered 500"), []
+    for _ in range(3):
+        assert not condition.retired
+        condition = ill(condition, NOW, GONE)
+        said.append(condition.ill)
+    assert condition.retired
+    assert said == [
+        "answered 410 (gone), seen once",
+        "answered 410 (gone), seen 2 times",
+        "answered 410 (gone for good)",
+    ]
     assert not ill(Condition(failures=99), NOW, SourceIll("answered 404")).retired
     assert not ill(Condition(), NOW, Blocked("not a public address")).retired
+
+
+@pytest.mark.parametrize("between", [SourceIll("answered 500"), None])
+def test_only_gone_three_times_in_a_row_retires(between: SourceIll | None) -> None:
+    condition = ill(ill(Condition(), NOW, GONE), NOW, GONE)
+    condition = ill(condition, NOW, between) if between else well(condition, NOW)
+    condition = ill(ill(condition, NOW, GONE), NOW, GONE)
+    assert (condition.retired, condition.failures) == (False, 2)
+    assert condition.not_before == NOW + timedelta(hours=6)
+    assert ill(condition, NOW, GONE).retired
 
 
 def test_an_address_that_a_redirect_gave_is_forgotten_when_it_fails() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import pytest
@@ -123,6 +124,22 @@ def test_a_summary_that_only_repeats_the_title_is_none() -> None:
     )
     (entry,) = entries(rss(item + "<link>https://slate.example/1</link>"))
     assert (entry["title"], entry["summary"], entry["body"]) == ("Quarry closes - Wire", "", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "believed"),
+    [
+        ("U.S. Slate & Ärger’s Post-24", True),
+        ("S" * 40, True),
+        ("S" * 41, False),
+        ("Slate: call 555/0100", False),
+        ("-Slate", False),
+        ("Slate_1", False),
+    ],
+)
+def test_an_outlet_is_named_only_by_what_looks_like_a_name(name: str, believed: bool) -> None:
+    (entry,) = entries(AGGREGATOR.replace(b"The Slate", escape(escape(name)).encode()))
+    assert entry["outlet"] == (name if believed else "")
 
 
 def test_a_source_that_does_not_stand_in_the_title_is_no_aggregators() -> None:

@@ -12,13 +12,14 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import Engine, insert, make_url, select, text
 
 from digest.errors import ConfigurationError, StoreError
 from digest.store.articles import Archive
-from digest.store.database import name_of, open_database
+from digest.store.database import _secrets, name_of, open_database
 from digest.store.deliveries import Ledger
 from digest.store.editions import Editions
+from digest.store.faults import Place, postgresql_fault
 from digest.store.tables import sources
 from subscribers.dialects import reading
 from subscribers.store import People
@@ -34,6 +35,33 @@ def test_a_missing_folder_and_file_are_made_for_their_owner_alone(tmp_path: Path
     path = tmp_path / "new" / "folder" / "digest.db"
     open_database(sqlite_url(path)).dispose()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_a_link_to_nothing_makes_no_file_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "digest.db").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(StoreError, match="is a symbolic link"):
+        open_database(sqlite_url(tmp_path / "digest.db"))
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_link_to_a_database_is_followed(tmp_path: Path) -> None:
+    open_database(sqlite_url(tmp_path / "elsewhere.db")).dispose()
+    (tmp_path / "digest.db").symlink_to(tmp_path / "elsewhere.db")
+    open_database(sqlite_url(tmp_path / "digest.db")).dispose()
+
+
+def test_what_the_server_repeats_of_the_url_holds_no_secret() -> None:
+    place = Place("postgresql", "postgresql://db/d", ("hunter2", "fish"))
+    said = postgresql_fault(place, RuntimeError('bad option "hunter2" or fish'))
+    assert said == 'the database postgresql://db/d failed: bad option "***" or ***'
+
+
+def test_passwords_and_query_values_are_secrets_and_hosts_are_not() -> None:
+    url = make_url(
+        "postgresql://ana:one@h/d?password=three&sslpassword=fourteen&host=/run/db&sslmode=require"
+    )
+    assert _secrets(url) == ("fourteen", "three", "one")
 
 
 def test_sqlite_is_set_to_keep_what_it_was_told(tmp_path: Path) -> None:

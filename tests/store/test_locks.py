@@ -53,3 +53,16 @@ def test_a_folder_in_which_no_lock_can_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "in").rename(tmp_path / "out")
     with pytest.raises(StoreError, match=r"cannot make the lock .*/in/digest.db.*check its folder"):
         Locks(engine).hold("work").__enter__()
+
+
+def test_a_link_in_place_of_the_lock_is_refused_and_its_target_left_alone(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path}/digest.db")
+    with Locks(engine).hold("work"):
+        [lock] = tmp_path.glob("*.lock")
+    kept = tmp_path / "kept.txt"
+    kept.write_text("dear words")
+    lock.symlink_to(kept)
+    with pytest.raises(StoreError, match="is a symbolic link"), Locks(engine).hold("work"):
+        pass
+    engine.dispose()
+    assert kept.read_text() == "dear words"

@@ -26,6 +26,7 @@ def test_a_key_is_made_once_and_kept_for_its_owner_alone(tmp_path: Path) -> None
 
     assert token_keys(settings(tmp_path)) == first
     assert (tmp_path / "data/token.key").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
     assert len(first[0]) == 32
 
 
