@@ -33,4 +33,5 @@ def lines(rows: Iterable[Row]) -> Iterable[str]:
     for row in rows:
         goal = "" if row.goal is None else f"{'≤' if row.most else '≥'} {row.goal:g}"
         mark = {True: "ok", False: "**short**", None: ""}[row.reached]
-        yield f"| {row.what} | {row.ours:.4g} | {goal} | {mark} | {row.baseline} | {row.size or ''} | {row.note} |"
+        cells = (row.what, f"{row.ours:.4g}", goal, mark, row.baseline, str(row.size or ""), row.note)
+        yield f"| {' | '.join(cells)} |"
