@@ -214,3 +214,14 @@ class Newsroom:
     people: People
     locks: Locks
     signer: Signer
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRoom:
+    """As much of a newsroom as it takes to draft an edition again: nothing in it collects or sends."""
+
+    newsletter: Newsletter
+    origins: Mapping[str, Origin]
+    summariser: Summariser
+    archive: Archive
+    editions: Editions

@@ -16,7 +16,7 @@ from digest.cli.screen import Screen
 from digest.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from digest.newsroom import Newsroom
+    from digest.newsroom import Newsroom, ReadingRoom
     from digest.settings import Settings
 
 
@@ -36,11 +36,16 @@ class Door:
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
     @cached_property
-    def settings(self) -> Settings:
-        """The settings of the configuration file, read once for the command."""
+    def written(self) -> Settings:
+        """The settings of the configuration file, for commands that only look."""
         from digest.settings import load
 
-        settings = load(self.config)
+        return load(self.config)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the configuration file, for commands that may send."""
+        settings = self.written
         if self.clock.replays and settings.mailer.get("kind", "folder") != "folder":
             raise ConfigurationError(
                 '--now replays a past day, which nobody is mailed: [mailer] kind = "folder"'
@@ -53,6 +58,14 @@ class Door:
         from digest.wiring import newsroom
 
         with newsroom(self.settings) as room:
+            yield room
+
+    @contextmanager
+    def reading_room(self) -> Iterator[ReadingRoom]:
+        """The archive and the editions of these settings, to look at."""
+        from digest.wiring import reading_room
+
+        with reading_room(self.written) as room:
             yield room
 
 

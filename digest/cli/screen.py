@@ -71,9 +71,9 @@ class Screen:
         Console().print(table)
 
     @contextmanager
-    def progress(self) -> Iterator[Tell]:
-        """Shows how far each stage is: bars on a terminal, a line at each stage's end elsewhere."""
-        if self.as_json:
+    def progress(self, *, logged: bool = True) -> Iterator[Tell]:
+        """Shows how far each stage is: bars on a terminal, elsewhere lines where they are wanted."""
+        if self.as_json or not (self.terminal or logged):
             yield lambda _: None
         elif self.terminal:
             with _bars() as tell:

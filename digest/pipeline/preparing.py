@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from digest import selection, writing
 from digest.errors import NotEnough
-from digest.models import Edition, EditionStatus, Event, Story
-from digest.newsroom import Newsroom, Progress, Tell
+from digest.models import Article, Edition, EditionStatus, Event, Story
+from digest.newsroom import Newsroom, Progress, ReadingRoom, Tell
 from digest.pipeline.collecting import collect, fetch_pages, require_sources
+from digest.selection import Arrangement, Brief, Ranking
 
 log = logging.getLogger(__name__)
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+NO_FURTHER = timedelta()
 SHORTLIST = 2  # events written for each place of the edition, so that a swap finds a finished story
+
+Room = Newsroom | ReadingRoom
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """The written stories in their places, and the events they were written from, by the story's key."""
+
+    events: Mapping[str, Event]
+    arrangement: Arrangement
 
 
 def prepare(room: Newsroom, day: date, now: datetime, tell: Tell, *, again: bool = False) -> Edition:
@@ -28,49 +41,75 @@ def prepare(room: Newsroom, day: date, now: datetime, tell: Tell, *, again: bool
         return there
     collect(room, now, tell)
     require_sources(room, now)
-    events = _select(room, day, now, tell)
-    chosen, spares = _write(room, events, tell)
+    ranking = select(archived(room, now), brief(room, day, now), tell)
+    drafting = write(room, fetch_pages(room, shortlist(room, ranking), tell), tell)
+    chosen = drafting.arrangement.printed
     if len(chosen) < room.newsletter.fewest_stories:
         raise NotEnough(
             f"only {len(chosen)} stories are fit to print, and newsletter.fewest_stories asks for "
             f"{room.newsletter.fewest_stories}: no edition today{_staleness(room, now)}"
         )
-    edition = Edition(
-        newsletter=room.newsletter.key,
-        day=day,
-        subject=writing.subject(chosen, room.newsletter, day),
-        preheader=writing.preheader(chosen, room.newsletter, day),
-        stories=chosen,
-        spares=spares,
-        created=now,
-    )
-    log.info("drafted %s: %d stories, %d spares", edition.key, len(chosen), len(spares))
+    edition = composed(room, drafting, day, now)
+    log.info("drafted %s: %d stories, %d spares", edition.key, len(chosen), len(edition.spares))
     return room.editions.save(replace(edition, id=there.id)) if there else room.editions.add(edition)
 
 
-def _select(room: Newsroom, day: date, now: datetime, tell: Tell) -> list[Event]:
+def archived(room: Room, now: datetime, further: timedelta = NO_FURTHER) -> list[Article]:
+    """What the sources said within the newsletter's window, or further back where that is asked for."""
+    since = now - timedelta(hours=room.newsletter.window_hours) - further
+    return room.archive.articles(list(room.origins), since)
+
+
+def brief(room: Room, day: date, now: datetime) -> Brief:
+    """What the day's choice depends on beside the articles."""
     newsletter = room.newsletter
-    articles = room.archive.articles(list(room.origins), now - timedelta(hours=newsletter.window_hours))
-    tell(Progress("select", 0, len(articles)))
     past = room.editions.before(newsletter.key, day, newsletter.memory_days)
-    events = selection.rank(articles, selection.Brief(newsletter, room.origins, past, now))
-    tell(Progress("select", len(articles), len(articles), f"{len(events)} events"))
-    return fetch_pages(room, list(events[: SHORTLIST * newsletter.stories]), tell)
+    return Brief(newsletter, room.origins, past, now)
 
 
-def _write(room: Newsroom, events: list[Event], tell: Tell) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
-    """Short stories of all events, arranged; then the top ones written again at length."""
+def select(articles: Sequence[Article], brief: Brief, tell: Tell) -> Ranking:
+    """The events of the day, ranked."""
+    tell(Progress("select", 0, len(articles)))
+    ranking = selection.ranked(articles, brief)
+    tell(Progress("select", len(articles), len(articles), f"{len(ranking.events)} events"))
+    return ranking
+
+
+def shortlist(room: Room, ranking: Ranking) -> list[Event]:
+    """The events that are written."""
+    return list(ranking.events[: SHORTLIST * room.newsletter.stories])
+
+
+def write(room: Room, events: Sequence[Event], tell: Tell) -> Drafting:
+    """Short stories of all events, arranged; then the top ones written again at length. Nothing is kept."""
     newsletter = room.newsletter
     written: dict[str, tuple[Event, Story]] = {}
     for done, event in enumerate(events, start=1):
         if story := room.summariser.summarise(event, newsletter, top=False):
             written[story.key] = (event, story)
         tell(Progress("write", done, len(events)))
-    chosen, spares = selection.arrange([story for _, story in written.values()], newsletter)
-    return tuple(_at_length(room, story, written[story.key][0]) for story in chosen), spares
+    arrangement = selection.arrange([story for _, story in written.values()], newsletter)
+    printed = tuple(_at_length(room, story, written[story.key][0]) for story in arrangement.printed)
+    return Drafting(
+        {key: event for key, (event, _) in written.items()}, replace(arrangement, printed=printed)
+    )
 
 
-def _at_length(room: Newsroom, story: Story, event: Event) -> Story:
+def composed(room: Room, drafting: Drafting, day: date, now: datetime) -> Edition:
+    """The edition of these stories, with its subject line; not saved."""
+    chosen = drafting.arrangement.printed
+    return Edition(
+        newsletter=room.newsletter.key,
+        day=day,
+        subject=writing.subject(chosen, room.newsletter, day),
+        preheader=writing.preheader(chosen, room.newsletter, day),
+        stories=chosen,
+        spares=drafting.arrangement.spares,
+        created=now,
+    )
+
+
+def _at_length(room: Room, story: Story, event: Event) -> Story:
     if story.section != "top":
         return story
     long = room.summariser.summarise(event, room.newsletter, top=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from digest.models import Article, Event
 from digest.selection.admission import admitted
@@ -18,14 +19,32 @@ RESERVE = 4
 SHORTLIST = 15
 
 
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The events of the day, best first, and what stood after each step before, for whoever asks why."""
+
+    admitted: tuple[Article, ...]
+    gathered: tuple[tuple[Article, ...], ...]
+    judged: tuple[Event, ...]
+    unsent: tuple[Event, ...]
+    events: tuple[Event, ...]
+
+
 def rank(articles: Iterable[Article], brief: Brief) -> tuple[Event, ...]:
     """The events of the day, best first, each once and each explained; at most four times what is printed.
 
     Nothing stale, unread, unwanted or already sent is among them; the order of the articles does not matter.
     """
-    events = _shortlist(gathered(admitted(articles, brief)), brief)
-    judged = sorted((_judged(event, brief) for event in events), key=_place)
-    return distinct(unsent(judged, brief), RESERVE * brief.newsletter.stories)
+    return ranked(articles, brief).events
+
+
+def ranked(articles: Iterable[Article], brief: Brief) -> Ranking:
+    """The same, with the steps that led to it."""
+    news = admitted(articles, brief)
+    events = gathered(news)
+    judged = tuple(sorted((_judged(event, brief) for event in _shortlist(events, brief)), key=_place))
+    fresh = unsent(judged, brief)
+    return Ranking(news, events, judged, fresh, distinct(fresh, RESERVE * brief.newsletter.stories))
 
 
 def _shortlist(events: Sequence[Sequence[Article]], brief: Brief) -> list[Sequence[Article]]:

@@ -1,5 +1,6 @@
 """config.toml and the environment in, typed Settings out: the only reader of both."""
 
+from digest.settings.changes import changed
 from digest.settings.edit import add_sources, shipped_config, write_whole
 from digest.settings.load import load, template_folder
 from digest.settings.shape import Collecting, Schedule, Sending, Settings, SourceSettings, Storage
@@ -12,6 +13,7 @@ __all__ = [
     "SourceSettings",
     "Storage",
     "add_sources",
+    "changed",
     "load",
     "shipped_config",
     "template_folder",

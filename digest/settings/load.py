@@ -6,8 +6,9 @@ import dataclasses
 import difflib
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -22,19 +23,32 @@ from digest.settings.shape import Settings
 FREE = {"mailer", "options"}  # tables whose keys belong to a plug; wiring checks them against the plug
 HERE = Path(__file__).resolve().parent
 
+Place = tuple[str | int, ...]
+Worded = Callable[[Place, str], str]  # a fault as a line that says where it is
+
 
 def load(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this file, or ConfigurationError with one line per fault."""
+    text, table = read(path)
+    return checked(path, table, environment, partial(_worded, path, text))
+
+
+def read(path: Path) -> tuple[str, dict[str, Any]]:
+    """The text of this file and the table it is, not checked yet."""
     text = _text(path)
     try:
-        table = tomllib.loads(text)
+        return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{path}: {error}") from None
-    faults = [_worded(path, text, place, words) for place, words in _unknown_keys(Settings, table, ())]
+
+
+def checked(path: Path, table: dict[str, Any], environment: Mapping[str, str], worded: Worded) -> Settings:
+    """The settings of this table, or ConfigurationError with one line per fault, in the caller's words."""
+    faults = [worded(place, words) for place, words in _unknown_keys(Settings, table, ())]
     if faults:
         raise ConfigurationError("\n".join(faults))
-    settings = _typed(path, text, _filled(path, text, table, environment))
-    faults = [_worded(path, text, place, words) for place, words in broken_rules(settings)]
+    settings = _typed(path, _filled(table, environment, worded), worded)
+    faults = [worded(place, words) for place, words in broken_rules(settings)]
     if faults:
         raise ConfigurationError("\n".join(faults))
     return _with_environment(settings, environment)
@@ -55,20 +69,18 @@ def _text(path: Path) -> str:
         raise ConfigurationError(f"{path}: cannot be read: {error}") from None
 
 
-def _typed(path: Path, text: str, table: dict[str, Any]) -> Settings:
+def _typed(path: Path, table: dict[str, Any], worded: Worded) -> Settings:
     try:
         return TypeAdapter(Settings).validate_python({**table, "path": path.resolve()})
     except ValidationError as error:
         faults = (
-            _worded(path, text, tuple(fault["loc"]), fault["msg"][0].lower() + fault["msg"][1:])
+            worded(tuple(fault["loc"]), fault["msg"][0].lower() + fault["msg"][1:])
             for fault in error.errors()
         )
         raise ConfigurationError("\n".join(dict.fromkeys(faults))) from None
 
 
-def _unknown_keys(
-    shape: Any, table: Mapping[str, Any], place: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _unknown_keys(shape: Any, table: Mapping[str, Any], place: Place) -> Iterator[tuple[Place, str]]:
     hints = get_type_hints(shape)
     hints.pop("path", None)
     for key, value in table.items():
@@ -78,9 +90,7 @@ def _unknown_keys(
             yield from _unknown_within(hints[key], value, (*place, key))
 
 
-def _unknown_within(
-    hint: Any, value: Any, place: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _unknown_within(hint: Any, value: Any, place: Place) -> Iterator[tuple[Place, str]]:
     if get_origin(hint) in (Union, UnionType):
         hint = next(part for part in get_args(hint) if part is not type(None))
     if get_origin(hint) is tuple and isinstance(value, list):
@@ -96,13 +106,13 @@ def nearest(key: str, names: Mapping[str, Any]) -> str:
     return f"; did you mean `{close[0]}`?" if close else f"; known here: {', '.join(sorted(names))}"
 
 
-def _filled(path: Path, text: str, value: Any, environment: Mapping[str, str]) -> Any:
+def _filled(value: Any, environment: Mapping[str, str], worded: Worded) -> Any:
     """`env:NAME` replaced by the variable where a secret may stand; its content is never told.
 
     Nowhere else: the name of a source may come from a stranger's list, and is printed in every letter.
     """
 
-    def fill(value: Any, place: tuple[str | int, ...]) -> Any:
+    def fill(value: Any, place: Place) -> Any:
         if isinstance(value, dict):
             return {key: fill(one, (*place, key)) for key, one in value.items()}
         if isinstance(value, list):
@@ -111,14 +121,14 @@ def _filled(path: Path, text: str, value: Any, environment: Mapping[str, str]) -
             name = value.removeprefix("env:")
             if name not in environment:
                 words = f"the environment variable {name} is not set"
-                raise ConfigurationError(_worded(path, text, place, words))
+                raise ConfigurationError(worded(place, words))
             return environment[name]
         return value
 
     return fill(value, ())
 
 
-def _secret(place: tuple[str | int, ...]) -> bool:
+def _secret(place: Place) -> bool:
     match place:
         case ("mailer", *_) | ("storage", "database" | "token_key"):
             return True
@@ -139,13 +149,13 @@ def _with_environment(settings: Settings, environment: Mapping[str, str]) -> Set
     return settings
 
 
-def _worded(path: Path, text: str, place: tuple[str | int, ...], words: str) -> str:
+def _worded(path: Path, text: str, place: Place, words: str) -> str:
     line = line_of(text, place)
     where = f"{path}:{line}" if line else f"{path}"
     return f"{where}: {dotted(place)}: {words}"
 
 
-def dotted(place: tuple[str | int, ...]) -> str:
+def dotted(place: Place) -> str:
     """`sources[3].url` for ("sources", 3, "url"); numbers count from 1, as people do."""
     words = ""
     for part in place:

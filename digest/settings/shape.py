@@ -68,8 +68,12 @@ class SourceSettings:
     @property
     def key(self) -> str:
         """A stable, readable name for the database: the name, told apart by its address."""
-        slug = re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")[:40]
-        return f"{slug or 'source'}-{hashlib.sha256(self.url.encode()).hexdigest()[:6]}"
+        return f"{self.slug[:40] or 'source'}-{hashlib.sha256(self.url.encode()).hexdigest()[:6]}"
+
+    @property
+    def slug(self) -> str:
+        """The name as one types it: `bbc-news`."""
+        return re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
 
     @property
     def origin(self) -> Origin:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from sqlalchemy import Engine
 
-from digest.newsroom import Mailer, Newsroom, Rules, Source, Summariser
+from digest.errors import DigestError
+from digest.newsroom import Mailer, Newsroom, ReadingRoom, Rules, Source, Summariser
 from digest.settings import Settings, SourceSettings
 from digest.sources.fetch import Fetcher
 from digest.sources.parsing import Parser
@@ -58,6 +60,30 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
             locks=Locks(engine),
             signer=Signer(keys),
         )
+
+
+@contextmanager
+def reading_room(settings: Settings) -> Iterator[ReadingRoom]:
+    """The archive and the editions of these settings, to draft from again: without network or account.
+
+    Makes nothing where nothing is: raises DigestError before the first collecting.
+    """
+    if not settings.storage.database and not (settings.data / "digest.db").exists():
+        raise DigestError("nothing was collected yet: `digest collect` begins")
+    with database(settings) as engine:
+        yield ReadingRoom(
+            newsletter=settings.newsletter,
+            origins={one.key: one.origin for one in settings.sources},
+            summariser=summariser(),
+            archive=Archive(engine),
+            editions=Editions(engine),
+        )
+
+
+def refurnished(room: ReadingRoom, settings: Settings) -> ReadingRoom:
+    """The same archive and editions, read by other settings."""
+    origins = {one.key: one.origin for one in settings.sources}
+    return replace(room, newsletter=settings.newsletter, origins=origins)
 
 
 @contextmanager
