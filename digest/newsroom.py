@@ -93,8 +93,14 @@ class Archive(Protocol):
     def fill(self, url: str, body: str) -> None:
         """Store the longer text of an article that is there."""
 
-    def articles(self, sources: Sequence[str], since: datetime) -> list[Article]:
-        """The articles of these sources, published since then."""
+    def articles(
+        self,
+        sources: Sequence[str],
+        since: datetime,
+        until: datetime | None = None,
+        known: datetime | None = None,
+    ) -> list[Article]:
+        """The articles of these sources by when they were published; with `known`, kept by that hour."""
 
     def prune(self, before: datetime) -> int:
         """Forget articles published before then; how many."""

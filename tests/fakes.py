@@ -48,6 +48,7 @@ class FakeArchive:
     stands: dict[str, Condition] = field(default_factory=dict)
     kept: dict[tuple[str, str], Article] = field(default_factory=dict)
     seen: dict[tuple[str, str], datetime | None] = field(default_factory=dict)
+    found: dict[tuple[str, str], datetime | None] = field(default_factory=dict)
 
     def conditions(self) -> dict[str, Condition]:
         return dict(self.stands)
@@ -60,6 +61,7 @@ class FakeArchive:
             said = replace(article, source=harvest.source)
             self.kept[key] = latest(self.kept[key], said) if key in self.kept else said
             self.seen[key] = harvest.condition.checked
+            self.found.setdefault(key, harvest.condition.checked)
         return len(self.kept) - before
 
     def fill(self, url: str, body: str) -> None:
@@ -67,8 +69,19 @@ class FakeArchive:
             if article.url == url:
                 self.kept[key] = replace(article, body=body)
 
-    def articles(self, sources: Sequence[str], since: datetime) -> list[Article]:
-        found = [one for one in self.kept.values() if one.source in sources and one.published >= since]
+    def articles(
+        self,
+        sources: Sequence[str],
+        since: datetime,
+        until: datetime | None = None,
+        known: datetime | None = None,
+    ) -> list[Article]:
+        found = [
+            one
+            for key, one in self.kept.items()
+            if one.source in sources and since <= one.published <= (until or one.published)
+            if known is None or (self.found.get(key) or known) <= known
+        ]
         return sorted(found, key=lambda one: one.published, reverse=True)
 
     def prune(self, before: datetime) -> int:
@@ -79,7 +92,7 @@ class FakeArchive:
             if seen < max(at for other, at in self.seen.items() if at and other[0] == key[0])
         ]
         for key in old:
-            del self.kept[key], self.seen[key]
+            del self.kept[key], self.seen[key], self.found[key]
         return len(old)
 
 

@@ -113,11 +113,11 @@ def _look(here: Door, room: ReadingRoom, words: str, further: timedelta) -> Look
 
     day, now = _day(here, room.newsletter, words), here.clock.now()
     if stands := room.editions.find(room.newsletter.key, day):
-        return Look(day, stands.created, further)
+        return Look(day, stands.created, known=True, further=further)
     if not here.clock.replays:
         prepare = time.fromisoformat(here.written.schedule.prepare)
         now = min(datetime.combine(day, prepare, ZoneInfo(room.newsletter.zone)).astimezone(UTC), now)
-    return Look(day, now, further)
+    return Look(day, now, further=further)
 
 
 def _day(here: Door, newsletter: Newsletter, words: str) -> date:

@@ -55,11 +55,9 @@ def _reports(story: Story) -> set[str]:
 
 
 def _moved(pairs: Sequence[Pair], after: Edition) -> Iterator[Pair]:
-    """The pairs in another section, or in another order than the rest of them."""
-    places = [after.stories.index(new) for _, new in pairs]
+    """The pairs in another section, and those in another order than the rest of them."""
+    places = [after.stories.index(new) for old, new in pairs if old.section == new.section]
     kept: set[int] = set()
     for block in SequenceMatcher(None, places, sorted(places), autojunk=False).get_matching_blocks():
         kept.update(places[block.a : block.a + block.size])
-    for place, (old, new) in zip(places, pairs, strict=True):
-        if old.section != new.section or place not in kept:
-            yield old, new
+    return (pair for pair in pairs if after.stories.index(pair[1]) not in kept)

@@ -17,7 +17,6 @@ from digest.selection import Arrangement, Brief, Ranking
 log = logging.getLogger(__name__)
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-NO_FURTHER = timedelta()
 SHORTLIST = 2  # events written for each place of the edition, so that a swap finds a finished story
 
 Room = Newsroom | ReadingRoom
@@ -54,10 +53,9 @@ def prepare(room: Newsroom, day: date, now: datetime, tell: Tell, *, again: bool
     return room.editions.save(replace(edition, id=there.id)) if there else room.editions.add(edition)
 
 
-def archived(room: Room, now: datetime, further: timedelta = NO_FURTHER) -> list[Article]:
-    """What the sources said within the newsletter's window, or further back where that is asked for."""
-    since = now - timedelta(hours=room.newsletter.window_hours) - further
-    return room.archive.articles(list(room.origins), since)
+def archived(room: Room, now: datetime) -> list[Article]:
+    """What the sources said within the newsletter's window."""
+    return room.archive.articles(list(room.origins), now - timedelta(hours=room.newsletter.window_hours))
 
 
 def brief(room: Room, day: date, now: datetime) -> Brief:

@@ -9,19 +9,26 @@ from datetime import date, datetime, timedelta
 
 from digest import selection
 from digest.errors import DigestError
-from digest.models import Edition, Event, Story
+from digest.models import Article, Edition, Event, Story
 from digest.newsroom import ReadingRoom, Tell
-from digest.pipeline.preparing import Drafting, archived, brief, composed, select, shortlist, write
+from digest.pipeline.preparing import Drafting, brief, composed, select, shortlist, write
 from digest.selection import Candidate, Step, Verdict
 from digest.selection.addresses import canonical
+
+LATER = timedelta(days=1)  # after the hour of a day: younger reports are not its business
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Which day is looked at, as of which hour, and how much further back than the newsletter's window."""
+    """Which day is looked at, and as of which hour.
+
+    With `known`, by what the archive held at that hour; `further` is how much further back than the
+    newsletter's window reports are accounted for.
+    """
 
     day: date
     now: datetime
+    known: bool = False
     further: timedelta = timedelta()
 
 
@@ -56,24 +63,28 @@ def replay(room: ReadingRoom, look: Look, tell: Tell) -> Trial:
 
     Raises DigestError where the archive holds nothing of that day.
     """
-    articles = archived(room, look.now, look.further)
-    if not articles:
+    since = look.now - timedelta(hours=room.newsletter.window_hours) - look.further
+    articles = room.archive.articles(list(room.origins), since, look.now + LATER)
+    known = room.archive.articles(list(room.origins), since, known=look.now) if look.known else articles
+    if not any(article.published <= look.now for article in known):
         raise DigestError(
             f"the archive holds no article of the {room.newsletter.window_hours} hours before "
             f"{look.now:%d %B %Y, %H:%M} UTC; storage.keep_days says how long articles are kept"
         )
     asked = brief(room, look.day, look.now)
-    ranking = select(articles, asked, tell)
+    ranking = select(known, asked, tell)
     events = shortlist(room, ranking)
     drafting = write(room, events, tell)
     left = [
-        *_spared(drafting),
+        *_placed(drafting, drafting.arrangement.spares),
         *_unwritten(events, drafting),
         *_surplus(ranking.events[len(events) :], len(events)),
-        *selection.account(articles, asked, ranking),
+        *selection.account(known, asked, ranking),
+        *_late(articles, known),
     ]
     left.sort(key=_worth)
-    return Trial(composed(room, drafting, look.day, look.now), (*_printed(drafting), *left))
+    printed = _placed(drafting, drafting.arrangement.printed)
+    return Trial(composed(room, drafting, look.day, look.now), (*printed, *left))
 
 
 def _addresses(candidate: Candidate) -> set[str]:
@@ -93,14 +104,8 @@ def _worth(candidate: Candidate) -> tuple[bool, float, int]:
     return candidate.verdict.single, -(candidate.score or 0.0), -len(candidate.articles)
 
 
-def _printed(drafting: Drafting) -> Iterator[Candidate]:
-    for story in drafting.arrangement.printed:
-        event = drafting.events[story.key]
-        yield Candidate(event.articles, drafting.arrangement.verdicts[story.key], event, story)
-
-
-def _spared(drafting: Drafting) -> Iterator[Candidate]:
-    for story in drafting.arrangement.spares:
+def _placed(drafting: Drafting, stories: Sequence[Story]) -> Iterator[Candidate]:
+    for story in stories:
         event = drafting.events[story.key]
         yield Candidate(event.articles, drafting.arrangement.verdicts[story.key], event, story)
 
@@ -114,3 +119,9 @@ def _unwritten(events: Sequence[Event], drafting: Drafting) -> Iterator[Candidat
 def _surplus(events: Sequence[Event], written: int) -> Iterator[Candidate]:
     verdict = Verdict(Step.RESERVE, f"the {written} best events are written, and this is not one of them")
     return (Candidate(event.articles, verdict, event) for event in events)
+
+
+def _late(articles: Sequence[Article], known: Sequence[Article]) -> Iterator[Candidate]:
+    verdict = Verdict(Step.ADMISSION, "collected after the edition was drafted")
+    there = {(article.source, article.url) for article in known}
+    return (Candidate((one,), verdict) for one in articles if (one.source, one.url) not in there)

@@ -91,16 +91,17 @@ def _refused(articles: Iterable[Article], brief: Brief, admitted: Sequence[Artic
     for article in articles:
         if (article.source, article.url) not in kept:
             twin = twins.get(canonical(article.url)) or titles.get(plain_title(article).casefold())
-            why = _untimely(article, brief) or refusal(article, brief) or _unread(article, brief)
+            timely = replace(article, published=brief.now)
+            why = refusal(timely, brief) or _untimely(article, brief) or _unread(article, brief)
             yield Candidate((article,), Verdict(Step.ADMISSION, why or _twice(twin)))
 
 
 def _untimely(article: Article, brief: Brief) -> str:
-    """What is wrong with its hour, where it would be admitted at another."""
-    if not refusal(article, brief) or refusal(replace(article, published=brief.now), brief):
+    """What is wrong with its hour, in a report that would be admitted at another."""
+    if not refusal(article, brief):
         return ""
     if article.published > brief.now:
-        return "published after the edition was drafted"
+        return "dated after the edition was drafted"
     return f"older than {brief.newsletter.window_hours} hours"
 
 

@@ -104,7 +104,7 @@ def _below(stories: Ranked, newsletter: Newsletter, places: int) -> Verdicts:
     """Places for the sections, the best of each first: to everyone a share, and then to whom it falls."""
     configured = {section.key: section.most for section in newsletter.sections if section.key != TOP}
     total = max(sum(configured.values()), 1)
-    shares = {key: places * most // total for key, most in configured.items()}
+    shares = {key: min(most, places * most // total) for key, most in configured.items()}
     quotas = _quotas(stories, newsletter, places)
     verdicts: Verdicts = {}
     for filling in (

@@ -94,7 +94,9 @@ def _place(asked: str, parts: Sequence[str], settings: Settings) -> Place:
 
 def _found(asked: str, name: str, known: Mapping[str, int]) -> int:
     if name not in known:
-        hint = nearest(name, known) if len(known) <= FEW else "; `digest sources list` names them all"
+        hint = nearest(name, known)
+        if "did you mean" not in hint and len(known) > FEW:
+            hint = "; `digest sources list` names them all"
         raise ConfigurationError(f"--set {asked}: there is no `{name}`{hint}")
     return known[name]
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Engine, Row, and_, bindparam, delete, func, or_, select, update
 
 from digest.models import Article, Condition, Harvest
 from digest.store.tables import articles, sources
@@ -41,7 +41,8 @@ class Archive:
             there = _there(connection, harvest.source, sorted(said))
             _refresh(connection, [(id_, latest(old, said[old.url])) for id_, old in there], seen)
             known = {old.url for _, old in there}
-            new = [_row(said[url], harvest.source, seen) for url in sorted(said) if url not in known]
+            fresh = [said[url] for url in sorted(said) if url not in known]
+            new = [_row(article, harvest.source, seen) | {"found": seen} for article in fresh]
             return connection.execute(insert_missing(connection, articles), new).rowcount if new else 0
 
     def fill(self, url: str, body: str) -> None:
@@ -49,13 +50,23 @@ class Archive:
         with self.engine.begin() as connection:
             connection.execute(update(articles).where(articles.c.url == url).values(body=body))
 
-    def articles(self, sources: Sequence[str], since: datetime) -> list[Article]:
-        """The articles of these sources, published since then, latest first."""
-        found = (
-            select(articles)
-            .where(articles.c.source.in_(sources), articles.c.published >= since)
-            .order_by(articles.c.published.desc(), articles.c.id)
-        )
+    def articles(
+        self,
+        sources: Sequence[str],
+        since: datetime,
+        until: datetime | None = None,
+        known: datetime | None = None,
+    ) -> list[Article]:
+        """The articles of these sources by when they were published, latest first.
+
+        With `known`, only those that were kept by that hour.
+        """
+        wanted = and_(articles.c.source.in_(sources), articles.c.published >= since)
+        if until is not None:
+            wanted = and_(wanted, articles.c.published <= until)
+        if known is not None:
+            wanted = and_(wanted, or_(articles.c.found.is_(None), articles.c.found <= known))
+        found = select(articles).where(wanted).order_by(articles.c.published.desc(), articles.c.id)
         with reading(self.engine) as connection:
             return [_article(row) for row in connection.execute(found)]
 

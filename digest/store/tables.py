@@ -38,6 +38,7 @@ sources = Table(
 )
 
 # `seen` is when the source last listed the article: what it still lists is never forgotten.
+# `found` is when it was first kept; NULL in rows older than that column.
 articles = Table(
     "articles",
     metadata,
@@ -48,6 +49,7 @@ articles = Table(
     Column("published", Moment, nullable=False),
     Column("undated", Boolean, nullable=False),
     Column("seen", Moment, nullable=False),
+    Column("found", Moment),
     Column("outlet", Words, nullable=False),
     Column("summary", Words, nullable=False),
     Column("body", Words, nullable=False),

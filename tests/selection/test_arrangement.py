@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from digest.models import Section, Story
@@ -18,10 +19,18 @@ STORIES = some.lists(
 ).map(lambda rows: [story(n, key, score, outlets) for n, (key, score, outlets) in enumerate(rows)])
 
 
-@given(STORIES, some.integers(0, 25), some.integers(0, 4))
-@settings(deadline=None)
-def test_quotas_and_total_are_kept_and_no_story_is_lost(stories: list[Story], total: int, top: int) -> None:
-    asked = newsletter(stories=total, top_stories=top)
+QUOTAS = some.lists(some.integers(0, 9), min_size=len(SECTIONS), max_size=len(SECTIONS))
+
+
+def sections(quotas: Sequence[int]) -> tuple[Section, ...]:
+    return tuple(replace(one, most=most) for one, most in zip(SECTIONS, quotas, strict=True))
+
+
+@given(STORIES, some.integers(0, 25), some.integers(0, 4), QUOTAS)
+def test_quotas_and_total_are_kept_and_no_story_is_lost(
+    stories: list[Story], total: int, top: int, quotas: list[int]
+) -> None:
+    asked = newsletter(stories=total, top_stories=top, sections=sections(quotas))
     made = arrange(stories, asked)
     chosen, spares = made.printed, made.spares
     counts = Counter(one.section for one in chosen)
@@ -76,27 +85,31 @@ def test_a_story_that_repeats_a_better_one_is_a_spare() -> None:
     assert better.headline in made.verdicts["again"].why
 
 
-@given(STORIES, some.integers(0, 25), some.sampled_from(KEYS[:6]))
+@given(STORIES, some.integers(0, 25), some.sampled_from(KEYS[:6]), QUOTAS)
 def test_a_higher_quota_takes_no_story_out_of_its_section(
-    stories: list[Story], total: int, raised: str
+    stories: list[Story], total: int, raised: str, quotas: list[int]
 ) -> None:
     """An editor who gives a section more room never sees it shrink."""
-    asked = newsletter(stories=total)
+    asked = newsletter(stories=total, sections=sections(quotas))
     more = tuple(replace(one, most=one.most + (one.key == raised)) for one in asked.sections)
     before = {one.key for one in arrange(stories, asked).printed if one.section == raised}
     after = {one.key for one in arrange(stories, replace(asked, sections=more)).printed}
     assert before <= after
 
 
-@given(STORIES, some.integers(0, 25))
-def test_no_place_stays_empty_that_a_story_could_have(stories: list[Story], total: int) -> None:
+@given(STORIES, some.integers(0, 25), QUOTAS)
+def test_no_place_stays_empty_that_a_story_could_have(
+    stories: list[Story], total: int, quotas: list[int]
+) -> None:
     """A thin section lends its places, until the edition or every section with a story left is full."""
-    asked = newsletter(stories=total)
+    asked = newsletter(stories=total, sections=sections(quotas))
     made = arrange(stories, asked)
     counts = Counter(one.section for one in made.printed)
     most = {section.key: section.most for section in asked.sections}
     fit = [one for one in made.spares if made.verdicts[one.key].step not in (Step.FLOOR, Step.REPEAT)]
-    assert len(made.printed) == total or all(counts[one.section] >= most[one.section] for one in fit)
+    assert len(made.printed) == total or all(
+        counts[one.section] >= most.get(one.section, total) for one in fit
+    )
 
 
 @given(STORIES, some.integers(0, 25))

@@ -28,6 +28,22 @@ def test_only_the_asked_sources_and_days_come_back_latest_first(stores: Stores) 
     assert stores.archive.articles([], LONG_AGO) == []
 
 
+def test_what_was_known_at_an_hour_comes_back_without_what_came_later(stores: Stores) -> None:
+    """A day can be drafted again as it stood; seen again later, an article stays known since it was found."""
+    later = NOW + timedelta(hours=1)
+    stores.archive.keep(harvest(article(1)))
+    stores.archive.keep(harvest(article(1), article(2), at=later))
+    assert [one.url for one in stores.archive.articles(["courier"], LONG_AGO, known=NOW)] == [article(1).url]
+    assert len(stores.archive.articles(["courier"], LONG_AGO, known=later)) == 2
+
+
+def test_what_was_published_after_an_hour_can_be_left_out(stores: Stores) -> None:
+    """A day long past is looked at without all the days since."""
+    stores.archive.keep(harvest(article(1), article(2, published=NOW)))
+    until = NOW - timedelta(minutes=1)
+    assert [one.url for one in stores.archive.articles(["courier"], LONG_AGO, until)] == [article(1).url]
+
+
 def test_keeping_the_same_harvest_twice_adds_nothing(stores: Stores) -> None:
     both = harvest(article(1), article(2))
     assert stores.archive.keep(both) == 2

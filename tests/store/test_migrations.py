@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from sqlalchemy import Engine, inspect, text
 
 from digest.errors import StoreError
 from digest.store import tables
+from digest.store.articles import Archive
 from digest.store.database import open_database
 from digest.store.migrations import HERE, migrate, newest
 from subscribers import tables as people
+from tests.store.rooms import NOW, article, harvest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -89,6 +92,18 @@ def test_ids_of_the_erased_are_never_used_again(database: Engine) -> None:
             last = connection.scalar(text("SELECT max(id) FROM subscribers"))
             connection.execute(text("DELETE FROM subscribers"))
     assert last == 2
+
+
+def test_articles_of_the_first_shape_stay_and_count_as_known(database: Engine) -> None:
+    """Nobody noted when they came: looking back takes them as there."""
+    archive = Archive(database)
+    archive.keep(harvest(article(1)))
+    with database.begin() as connection:
+        connection.execute(text("ALTER TABLE articles DROP COLUMN found"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    migrate(database)
+    before = NOW - timedelta(days=1)
+    assert archive.articles(["courier"], before, known=before) == [article(1)]
 
 
 def test_migrations_run_wherever_the_packages_are_installed(tmp_path: Path) -> None:
