@@ -30,7 +30,9 @@ Day = Annotated[str, typer.Argument(metavar="DAY", help="As 2026-08-13, or `toda
 def explain(
     context: typer.Context,
     day: Day = "today",
-    story: Annotated[list[str] | None, typer.Argument(help="Words or the address of what you miss.")] = None,
+    story: Annotated[
+        list[str] | None, typer.Argument(metavar="[STORY]", help="Words or the address of what you miss.")
+    ] = None,
     most: Annotated[int, typer.Option(help="How many of those that are out are listed.")] = MOST,
     articles: Annotated[bool, typer.Option("--articles", help="List the reports not admitted, too.")] = False,
 ) -> None:
@@ -150,8 +152,10 @@ def _left(
 
 def _how_many(wanted: str, found: Sequence[Candidate], most: int) -> str:
     if not found:
-        return f"\nNothing in the archive of these days holds “{wanted}” in a title or as an address."
-    return f"\n{len(found) - most} more hold “{wanted}”; --most lists them." if len(found) > most else ""
+        return "\n" + told.wrapped(
+            "", f"Nothing in the archive of these days has “{wanted}” in a title or as its address."
+        )
+    return f"\nand {len(found) - most:,} more; --most lists them" if len(found) > most else ""
 
 
 def _say(here: Door, lines: Iterable[str]) -> None:

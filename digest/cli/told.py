@@ -168,7 +168,8 @@ def _fate(story: Story, trial: Trial) -> str:
     fate = trial.fate(story)
     if fate is None:
         return "none of its reports is among those of this day in the archive"
-    return f"{'in' if fate.verdict.printed else 'out'}: {fate.verdict.why}"
+    score = f" (score now {fate.score:.2f})" if fate.score and abs(fate.score - story.score) >= 0.01 else ""
+    return f"{'in' if fate.verdict.printed else 'out'}: {fate.verdict.why}{score}"
 
 
 def _headline(newsletter: Newsletter, candidate: Candidate) -> str:
