@@ -19,7 +19,7 @@ STORIES = some.lists(
 ).map(lambda rows: [story(n, key, score, outlets) for n, (key, score, outlets) in enumerate(rows)])
 
 
-QUOTAS = some.lists(some.integers(0, 9), min_size=len(SECTIONS), max_size=len(SECTIONS))
+QUOTAS = some.lists(some.integers(0, 4), min_size=len(SECTIONS), max_size=len(SECTIONS))
 
 
 def sections(quotas: Sequence[int]) -> tuple[Section, ...]:
@@ -68,6 +68,13 @@ def test_a_thin_section_lends_its_places_to_the_best_of_the_rest() -> None:
     made = arrange(stories, newsletter(stories=5))
     assert Counter(one.section for one in made.printed) == {"africa": 4, "asia": 1}
     assert made.spares == ()
+
+
+def test_a_share_is_never_more_than_the_quota() -> None:
+    """Quotas that add up to less than the edition leave places empty, and no section fills them."""
+    stories = [story(n, "africa", 9) for n in range(6)]
+    made = arrange(stories, newsletter(stories=20, sections=sections([0, 2, 1, 1, 1, 1, 1])))
+    assert len(made.printed) == 2
 
 
 def test_a_strong_section_cannot_crowd_out_the_others() -> None:
