@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -59,22 +60,35 @@ def _select(room: Newsroom, day: date, now: datetime, tell: Tell) -> list[Event]
 
 
 def _write(room: Newsroom, events: list[Event], tell: Tell) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
-    """Short stories of all events, arranged; then the top ones written again at length."""
+    """Drafts of all events by extraction, arranged; the chosen ones as the summariser writes them."""
     newsletter = room.newsletter
-    written: dict[str, tuple[Event, Story]] = {}
+    drafts: dict[str, tuple[Event, Story]] = {}
     for done, event in enumerate(events, start=1):
-        if story := room.summariser.summarise(event, newsletter, top=False):
-            written[story.key] = (event, story)
+        if draft := writing.story(event, newsletter):
+            drafts[draft.key] = (event, draft)
         tell(Progress("write", done, len(events)))
-    chosen, spares = selection.arrange([story for _, story in written.values()], newsletter)
-    return tuple(_at_length(room, story, written[story.key][0]) for story in chosen), spares
+    chosen, spares = selection.arrange([draft for _, draft in drafts.values()], newsletter)
+    return _finished(room, [(draft, drafts[draft.key][0]) for draft in chosen], tell), spares
 
 
-def _at_length(room: Newsroom, story: Story, event: Event) -> Story:
-    if story.section != "top":
-        return story
-    long = room.summariser.summarise(event, room.newsletter, top=True)
-    return replace(long, section=story.section, key=story.key) if long else story
+def _finished(room: Newsroom, chosen: list[tuple[Story, Event]], tell: Tell) -> tuple[Story, ...]:
+    """The chosen stories in their order, those at the top at length; several at once where a model writes."""
+
+    def finish(one: tuple[Story, Event]) -> Story:
+        draft, event = one
+        top = draft.section == "top"
+        story = room.summariser.summarise(event, room.newsletter, top=top, draft=draft)
+        return replace(story, section=draft.section, key=draft.key) if story else draft
+
+    stories: list[Story] = []
+    with ThreadPoolExecutor(room.summariser.at_once) as pool:
+        for story in pool.map(finish, chosen):
+            stories.append(story)
+            tell(Progress("word", len(stories), len(chosen)))
+    if account := room.summariser.account():
+        log.info("%s", account)
+        tell(Progress("account", note=account))
+    return tuple(stories)
 
 
 def _staleness(room: Newsroom, now: datetime) -> str:

@@ -19,7 +19,11 @@ from digest.settings.lines import line_of
 from digest.settings.rules import broken_rules
 from digest.settings.shape import Settings
 
-FREE = {"mailer", "options"}  # tables whose keys belong to a plug; wiring checks them against the plug
+FREE = {
+    "mailer",
+    "summariser",
+    "options",
+}  # tables whose keys belong to a plug; wiring checks them against the plug
 HERE = Path(__file__).resolve().parent
 
 
@@ -120,7 +124,7 @@ def _filled(path: Path, text: str, value: Any, environment: Mapping[str, str]) -
 
 def _secret(place: tuple[str | int, ...]) -> bool:
     match place:
-        case ("mailer", *_) | ("storage", "database" | "token_key"):
+        case ("mailer" | "summariser", *_) | ("storage", "database" | "token_key"):
             return True
         case ("sources", int(), "url" | "options", *_):
             return True
