@@ -60,3 +60,8 @@ class Story:
     language: str = ""
     published: datetime | None = None
     writer: str = ""
+
+    @property
+    def model(self) -> str:
+        """The name of the model that worded it, or the empty string."""
+        return self.writer.removeprefix("model ").removesuffix(", checked")

@@ -1,4 +1,4 @@
-"""A model's server on loopback: speaks both protocols as their references have them, or misbehaves on order."""
+"""A model's server on loopback: speaks both protocols as their references have them, or misbehaves."""
 
 from __future__ import annotations
 

@@ -43,8 +43,7 @@ class TestAModelThatIsDown(SummariserContract):
 
     def summariser(self) -> Summariser:
         with ModelServer("openai") as server:
-            gone = server.summariser()
-        return gone
+            return server.summariser()
 
 
 def test_the_story_is_the_models_and_says_so(server: ModelServer) -> None:
@@ -140,14 +139,14 @@ def test_the_answer_may_come_in_a_fence_or_after_thoughts(server: ModelServer) -
 def test_a_newsletter_in_german_is_written_from_german_lines(server: ModelServer) -> None:
     """The house form is one, the language is the newsletter's."""
     told = (
-        "Nach dem Untergang einer Fähre vor Port Sorrow haben Retter am Donnerstag 106 Menschen aus dem Wasser "
-        "geholt, wie die Küstenwache mitteilte."
+        "Nach dem Untergang einer Fähre vor Port Sorrow haben Retter am Donnerstag 106 Menschen aus dem "
+        "Wasser geholt, wie die Küstenwache mitteilte."
     )
     happened = event(article("Fähre vor Port Sorrow gesunken: 106 Menschen gerettet", told, language="de"))
     server.model = lambda _: story(
         "Fähre vor Port Sorrow gesunken, Retter holen 106 Menschen aus dem Wasser",
-        "Retter haben nach dem Untergang einer Fähre vor Port Sorrow am Donnerstag 106 Menschen aus dem Wasser "
-        "geholt, teilte die Küstenwache mit.",
+        "Retter haben nach dem Untergang einer Fähre vor Port Sorrow am Donnerstag 106 Menschen aus dem "
+        "Wasser geholt, teilte die Küstenwache mit.",
         uses=(1, 2),
     )
 
