@@ -16,8 +16,6 @@ from digest.summarisers.prompt import VERSION
 
 T = TypeVar("T")
 
-MOST_REJECTIONS = 5  # of one question: more than there are features to drop
-
 
 class Memory(Protocol):
     """Answers from before, by the question."""
@@ -67,6 +65,8 @@ class Asker:
         try:
             said = self._answer(question, slip)
         except Failed as failure:
+            if failure.mend:
+                slip.settle(0, 0)
             if failure.why is not Why.REFUSED:
                 raise
             said = Said("")
@@ -75,18 +75,24 @@ class Asker:
         return said.text
 
     def _answer(self, question: Question, slip: Slip) -> Said:
-        """The answer to a question that is put more simply each time the server rejects it."""
-        for _ in range(MOST_REJECTIONS):
-            manners = Manners(self.model, self._dropped)
+        """The answer to a question that is put more simply each time the server rejects it.
+
+        What was dropped is remembered once it has helped: one story may be rejected for its own sake.
+        """
+        dropped = self._dropped
+        while True:
+            manners = Manners(self.model, dropped)
             try:
-                return self.dialect.said(self.line.ask(self.dialect.body(question, manners), slip))
+                answer = self.line.ask(self.dialect.body(question, manners), slip)
             except Rejected as rejected:
                 blamed = self.dialect.blamed(rejected.complaint, manners)
                 if not blamed:
                     slip.settle(0, 0)
                     raise Failed(Why.DOWN, str(rejected)) from None
-                self._dropped |= {blamed}
-        raise Failed(Why.DOWN, "the server rejects the question however simply it is put")
+                dropped |= {blamed}
+            else:
+                self._dropped = dropped
+                return self.dialect.said(answer)
 
     def _keep(self, key: str, text: str) -> None:
         self.account.answered()

@@ -360,6 +360,18 @@ def test_a_complaint_that_names_nothing_makes_the_question_simpler(server: Model
     assert written(server.summariser()).headline == HEADLINE
 
 
+def test_one_rejected_story_does_not_make_the_others_simpler(server: ModelServer) -> None:
+    """A question may be too long for a model that knows schemas well."""
+    server.script = [error(400, "invalid_request_error", "prompt is too long")] * 5
+    summariser = server.summariser()
+    written(summariser)
+    server.script.clear()
+    server.seen.clear()
+
+    assert written(summariser).headline == HEADLINE
+    assert {"response_format", "output_config"} & set(server.seen[0][2])
+
+
 def test_a_server_that_rejects_everything_is_left(server: ModelServer) -> None:
     """There is an end to politeness."""
     server.script = [error(400, "invalid_request_error", "temperature max_tokens json tool schema")] * 9
