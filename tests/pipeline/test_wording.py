@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import threading
 import time
@@ -115,3 +116,25 @@ def test_a_model_that_is_down_costs_no_edition() -> None:
     account = next(one.note for one in told if one.stage == "account")
     assert account.startswith("written by model: 0 of 8; fell back: 8 model down")
     assert len(server.seen) <= 4
+
+
+def copying(body: Any) -> str:
+    """A model that takes a title for its headline and a sentence for its lead."""
+    lines = json.loads(body["messages"][-1]["content"])["lines"]
+    told = next(line for line in reversed(lines) if line["text"].endswith("."))
+    sentence = {"text": told["text"], "from": [told["line"]]}
+    return json.dumps({"headline": lines[0]["text"], "headline_from": [1], "sentences": [sentence]})
+
+
+def test_a_model_that_works_words_the_edition() -> None:
+    """From the feeds to the mail, with a model in between."""
+    with ModelServer("openai", model=copying) as server:
+        told: list[Progress] = []
+        edition, tally = run(with_writer(server.summariser(at_once=2)), FakeClock(), told.append)
+
+    assert tally is not None
+    assert tally.sent == 3
+    assert {story.writer for story in edition.stories} == {"model small-1, checked"}
+    account = next(one.note for one in told if one.stage == "account")
+    assert account == "written by model: 8 of 8; 6320 tokens, 0 answers kept from before"
+    assert server.most_at_once <= 2
