@@ -39,11 +39,15 @@ class Refused(DigestError):  # noqa: N818
 
 
 class SourceIll(DigestError):  # noqa: N818
-    """A source could not be read this time. `retry_after` is in seconds, when the server named it."""
+    """A source could not be read this time. `retry_after` is in seconds, when the server named it.
 
-    def __init__(self, text: str, *, retry_after: float | None = None) -> None:
+    `late` tells that it had not answered when its time was over.
+    """
+
+    def __init__(self, text: str, *, retry_after: float | None = None, late: bool = False) -> None:
         super().__init__(text)
         self.retry_after = retry_after
+        self.late = late
 
 
 class SourceGone(SourceIll):

@@ -57,8 +57,24 @@ class Collector(Protocol):
 class Summariser(Protocol):
     """Writes a story from an event: same input, same story; never a name or number no source gave."""
 
-    def summarise(self, event: Event, newsletter: Newsletter, *, top: bool) -> Story | None:
-        """The story in the house form, or None when nothing publishable can be written."""
+    @property
+    def at_once(self) -> int:
+        """How many stories may be written at the same time."""
+
+    def summarise(
+        self, event: Event, newsletter: Newsletter, *, top: bool, draft: Story | None = None
+    ) -> Story | None:
+        """The story in the house form, or None when nothing publishable can be written.
+
+        `draft` is the story at its short length as extraction has it, where that was made already.
+        It never raises for what is wrong with a model or its server: then it extracts.
+        """
+
+    def account(self) -> str:
+        """How the writing went, in one line; empty where there is nothing to tell."""
+
+    def check(self) -> str:
+        """Prove that stories could be written, and say in words what was proven; or raise."""
 
 
 class Mailer(Protocol):

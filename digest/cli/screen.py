@@ -17,9 +17,13 @@ STAGES = {
     "select": "Selecting stories",
     "read": "Reading article pages",
     "write": "Writing headlines and leads",
+    "word": "Wording the chosen stories",
+    "account": "The model's account",
     "render": "Rendering the letter",
     "send": "Sending",
 }
+
+NOTES = {"account": 200}  # characters of a note that are shown, where it is more than a hint
 
 UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # controls but tab and newline: C0, ESC, DEL, C1
 
@@ -107,7 +111,7 @@ def _bars() -> Iterator[Tell]:
                 tasks[progress.stage],
                 completed=progress.done,
                 total=progress.total or None,
-                note=printable(progress.note)[:48].replace("[", "("),
+                note=printable(progress.note)[: NOTES.get(progress.stage, 48)].replace("[", "("),
             )
 
         yield tell

@@ -40,10 +40,11 @@ def stories(screen: Screen, edition: Edition) -> None:
 
 
 def reason(story: Story) -> str:
-    """The two reasons that moved a story's score most, in one line."""
+    """The two reasons that moved a story's score most, in one line; before them, who worded it."""
     moved = sorted(story.factors, key=lambda factor: -abs(log(factor.value)) if factor.value > 0 else 0.0)
     update = [f"update ({story.update})"] if story.update else []
-    return "; ".join([*update, *(factor.why for factor in moved[:2])])
+    writer = [f"written by {story.writer}"] if story.writer else []
+    return "; ".join([*update, *writer, *(factor.why for factor in moved[:2])])
 
 
 def write_files(settings: Settings, edition: Edition) -> dict[str, Path]:
@@ -111,6 +112,7 @@ def answer(screen: Screen, edition: Edition, **more: Any) -> None:
                 "score": round(story.score, 4),
                 "factors": [asdict(factor) for factor in story.factors],
                 "update": story.update,
+                "writer": story.writer,
             }
             for story in edition.stories
         ],

@@ -95,4 +95,5 @@ def _read(story: Story) -> list[Any]:
         asdict(story.source),
         [asdict(r) for r in story.also],
         story.update,
+        *([story.writer] if story.writer else []),
     ]

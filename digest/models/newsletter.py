@@ -96,6 +96,7 @@ class Newsletter:
     fewest_sources: int = 5
     window_hours: int = 30
     memory_days: int = 5
+    show_writer: bool = False
 
     def section_title(self, key: str) -> str:
         """The configured title of a section, or its key where none is configured."""

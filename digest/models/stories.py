@@ -43,7 +43,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What we say of one event. `source` is the report it rests on, `also` the other outlets' reports."""
+    """What we say of one event. `source` is the report it rests on, `also` the other outlets' reports.
+
+    `writer` says who worded it, as "model X, checked"; it is empty where the words are the sources' own.
+    """
 
     key: str
     section: str
@@ -56,3 +59,9 @@ class Story:
     update: str = ""
     language: str = ""
     published: datetime | None = None
+    writer: str = ""
+
+    @property
+    def model(self) -> str:
+        """The name of the model that worded it, or the empty string."""
+        return self.writer.removeprefix("model ").removesuffix(", checked")

@@ -12,6 +12,7 @@ from digest.errors import NotEnough
 from digest.models import Article, Edition, EditionStatus, Event, Story
 from digest.newsroom import Newsroom, Progress, ReadingRoom, Tell
 from digest.pipeline.collecting import collect, fetch_pages, require_sources
+from digest.pipeline.wording import worded_by
 from digest.selection import Arrangement, Brief, Ranking
 
 log = logging.getLogger(__name__)
@@ -79,18 +80,17 @@ def shortlist(room: Room, ranking: Ranking) -> list[Event]:
 
 
 def write(room: Room, events: Sequence[Event], tell: Tell) -> Drafting:
-    """Short stories of all events, arranged; then the top ones written again at length. Nothing is kept."""
+    """Drafts of all events by extraction, arranged; the chosen ones as the summariser words them."""
     newsletter = room.newsletter
-    written: dict[str, tuple[Event, Story]] = {}
+    drafts: dict[str, tuple[Event, Story]] = {}
     for done, event in enumerate(events, start=1):
-        if story := room.summariser.summarise(event, newsletter, top=False):
-            written[story.key] = (event, story)
+        if draft := writing.story(event, newsletter):
+            drafts[draft.key] = (event, draft)
         tell(Progress("write", done, len(events)))
-    arrangement = selection.arrange([story for _, story in written.values()], newsletter)
-    printed = tuple(_at_length(room, story, written[story.key][0]) for story in arrangement.printed)
-    return Drafting(
-        {key: event for key, (event, _) in written.items()}, replace(arrangement, printed=printed)
-    )
+    arrangement = selection.arrange([draft for _, draft in drafts.values()], newsletter)
+    chosen = [(draft, drafts[draft.key][0]) for draft in arrangement.printed]
+    worded = worded_by(room.summariser, newsletter, chosen, tell)
+    return Drafting({key: event for key, (event, _) in drafts.items()}, replace(arrangement, printed=worded))
 
 
 def composed(room: Room, drafting: Drafting, day: date, now: datetime) -> Edition:
@@ -105,13 +105,6 @@ def composed(room: Room, drafting: Drafting, day: date, now: datetime) -> Editio
         spares=drafting.arrangement.spares,
         created=now,
     )
-
-
-def _at_length(room: Room, story: Story, event: Event) -> Story:
-    if story.section != "top":
-        return story
-    long = room.summariser.summarise(event, room.newsletter, top=True)
-    return replace(long, section=story.section, key=story.key) if long else story
 
 
 def _staleness(room: Newsroom, now: datetime) -> str:

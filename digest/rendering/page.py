@@ -53,6 +53,7 @@ class Page:
     preheader: str
     parts: tuple[Part, ...]
     address: str
+    worded: str
     leave: str
     look: Look
     words: Words
@@ -73,9 +74,24 @@ def page(newsletter: Newsletter, edition: Edition, *, html: bool) -> Page:
         preheader=plain(edition.preheader),
         parts=tuple(_parts(newsletter, edition, words, html)),
         address=plain(newsletter.postal_address.replace("\n", ", ")),
+        worded=_worded(newsletter, edition, words),
         leave=LEAVE,
         look=newsletter.look,
         words=words,
+    )
+
+
+def _worded(newsletter: Newsletter, edition: Edition, words: Words) -> str:
+    """How many stories a model worded, and which; empty where none was, or the newsletter does not say."""
+    models = [plain(story.model) for story in edition.stories if story.model]
+    if not models or not newsletter.show_writer:
+        return ""
+    return words(
+        "Stories worded by a language model (%(models)s) and checked against their sources: "
+        "%(count)s of %(total)s.",
+        models=words.listing(sorted(set(models))),
+        count=words.number(len(models)),
+        total=words.number(len(edition.stories)),
     )
 
 

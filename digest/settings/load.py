@@ -20,7 +20,11 @@ from digest.settings.lines import line_of
 from digest.settings.rules import broken_rules
 from digest.settings.shape import Settings
 
-FREE = {"mailer", "options"}  # tables whose keys belong to a plug; wiring checks them against the plug
+FREE = {
+    "mailer",
+    "summariser",
+    "options",
+}  # tables whose keys belong to a plug; wiring checks them against the plug
 HERE = Path(__file__).resolve().parent
 
 Place = tuple[str | int, ...]
@@ -130,7 +134,7 @@ def _filled(value: Any, environment: Mapping[str, str], worded: Worded) -> Any:
 
 def _secret(place: Place) -> bool:
     match place:
-        case ("mailer", *_) | ("storage", "database" | "token_key"):
+        case ("mailer" | "summariser", *_) | ("storage", "database" | "token_key"):
             return True
         case ("sources", int(), "url" | "options", *_):
             return True

@@ -89,6 +89,7 @@ class Settings:
     storage: Storage = field(default_factory=Storage, repr=False)
     collecting: Collecting = field(default_factory=Collecting)
     mailer: dict[str, Any] = field(default_factory=lambda: {"kind": "folder"}, repr=False)
+    summariser: dict[str, Any] = field(default_factory=lambda: {"kind": "extractive"}, repr=False)
     sending: Sending = field(default_factory=Sending)
     sources: tuple[SourceSettings, ...] = ()
     templates: str = ""

@@ -53,11 +53,11 @@ def unanswered(status: int, headers: Mapping[str, str]) -> SourceIll:
     """The error that a status stands for."""
     if status == 410:
         return SourceGone("answered 410 (gone for good)")
-    retry_after = _retry_after(headers) if status in {429, 503} else None
-    return SourceIll(f"answered {status}", retry_after=retry_after)
+    wait = retry_after(headers) if status in {429, 503} else None
+    return SourceIll(f"answered {status}", retry_after=wait)
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
+def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds to wait. A date counts from the server's own clock, which it was made from."""
     text = headers.get("Retry-After", "").strip()
     if text.isdecimal():

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from digest.errors import Blocked, SourceIll
 from digest.models import Article, Condition, Harvest, Origin
-from digest.sources.fetch import Fetcher, Response
+from digest.sources.exchange import Response
+from digest.sources.fetch import Fetcher
 from digest.sources.health import ill, well
 from digest.sources.parsing import Entry, Parser
 from digest.sources.text import clipped

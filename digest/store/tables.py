@@ -101,3 +101,15 @@ deliveries = Table(
     Index("deliveries_edition_status", "edition", "status", "attempts", "id"),
     sqlite_autoincrement=True,
 )
+
+# What models answered, by a hash of the question; only the latest are kept.
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", BigKey, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    PrimaryKeyConstraint("id", name="answers_pk"),
+    UniqueConstraint("key", name="answers_key"),
+    sqlite_autoincrement=True,
+)

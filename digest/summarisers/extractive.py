@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from digest.models import Event, Newsletter, Story
 from digest.writing import story
@@ -12,6 +12,18 @@ from digest.writing import story
 class Extractive:
     """Headline and lead out of the reports themselves; needs neither network nor account."""
 
-    def summarise(self, event: Event, newsletter: Newsletter, *, top: bool) -> Story | None:
+    at_once: int = field(default=1, init=False)
+
+    def summarise(
+        self, event: Event, newsletter: Newsletter, *, top: bool, draft: Story | None = None
+    ) -> Story | None:
         """The story in the house form, or None when no title makes a clean headline."""
-        return story(event, newsletter, top=top)
+        return draft if draft and not top else story(event, newsletter, top=top) or draft
+
+    def account(self) -> str:
+        """Nothing: every story is written like every other."""
+        return ""
+
+    def check(self) -> str:
+        """What there is to prove: nothing can be missing."""
+        return "extractive"

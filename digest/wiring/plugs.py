@@ -31,19 +31,27 @@ MAILERS = Socket(
 )
 SOURCES = Socket("sources", "digest.sources", {"feed": "digest.sources.feed:Feed"})
 SUMMARISERS = Socket(
-    "summariser", "digest.summarisers", {"extractive": "digest.summarisers.extractive:Extractive"}
+    "summariser",
+    "digest.summarisers",
+    {
+        "extractive": "digest.summarisers.extractive:Extractive",
+        "openai": "digest.summarisers.model:Model",
+        "anthropic": "digest.summarisers.model:Model",
+    },
 )
 
 
 def build(socket: Socket, kind: str, options: Mapping[str, Any], given: Mapping[str, Any]) -> Any:
     """A plug of this kind, filled with `options` from the settings and with what we hand it, `given`.
 
+    Of what we hand out it gets what it has a field for. The others are its options.
     Its fit is checked where the caller names the type. Raises ConfigurationError for an unknown kind,
     and for an option that is unknown, missing or ill-typed.
     """
     plug = _plug(socket, kind)
     fields = {field.name: field for field in dataclasses.fields(plug) if field.init}
     own = {name: field for name, field in fields.items() if name not in given}
+    given = {name: value for name, value in given.items() if name in fields}
     for name in options:
         if name not in own:
             known = ", ".join(own) or "none"

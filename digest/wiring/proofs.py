@@ -11,7 +11,7 @@ from digest.models import Edition, Format, Reference, Story
 from digest.settings import Settings, write_whole
 from digest.sources.parsing import Parser
 from digest.store.database import name_of
-from digest.wiring.room import database, mailer
+from digest.wiring.room import database, mailer, model_client, summariser
 
 SAMPLE_FEED = b"""<rss version="2.0"><channel><title>Sample</title><link>https://news.example.org/</link>
 <item><title>A sample headline</title><link>https://news.example.org/sample</link></item></channel></rss>"""
@@ -68,6 +68,12 @@ def prove_mailer(settings: Settings) -> str:
     if kind != "folder" and ".example." in f"{settings.newsletter.sender}>":
         raise ConfigurationError("newsletter.sender is still an example address: real mail needs your own")
     return kind
+
+
+def prove_summariser(settings: Settings) -> str:
+    """Ask the summariser to prove that stories could be written; a model gets one tiny question."""
+    with model_client(settings) as client:
+        return summariser(settings, client, None).check()
 
 
 def _sample(number: int, section: str) -> Story:

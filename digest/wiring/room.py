@@ -6,21 +6,26 @@ import ipaddress
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from time import sleep
 
 from sqlalchemy import Engine
 
-from digest.errors import DigestError
+from digest.errors import ConfigurationError, DigestError
 from digest.newsroom import Mailer, Newsroom, ReadingRoom, Rules, Source, Summariser
 from digest.settings import Settings, SourceSettings
 from digest.sources.fetch import Fetcher
 from digest.sources.parsing import Parser
+from digest.sources.posting import Poster
 from digest.sources.rounds import Rounds
+from digest.store.answers import Answers
 from digest.store.articles import Archive
 from digest.store.database import open_database
 from digest.store.deliveries import Ledger
 from digest.store.editions import Editions
 from digest.store.locks import Locks
 from digest.store.migrations import migrate
+from digest.summarisers.anthropic import Anthropic
+from digest.summarisers.openai import OpenAI
 from digest.wiring.keys import token_keys
 from digest.wiring.plugs import MAILERS, SOURCES, SUMMARISERS, build
 from subscribers.store import People
@@ -34,7 +39,12 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
     Raises ConfigurationError or StoreError before anything is done.
     """
     keys = token_keys(settings)  # the last and oldest marks the erased: a new one in front forgets nobody
-    with database(settings) as engine, Parser() as parser, guarded_client(settings) as fetcher:
+    with (
+        database(settings) as engine,
+        Parser() as parser,
+        guarded_client(settings) as fetcher,
+        model_client(settings) as poster,
+    ):
         yield Newsroom(
             newsletter=settings.newsletter,
             rules=Rules(
@@ -51,7 +61,7 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
                 workers=settings.collecting.workers,
                 pause=settings.collecting.pause,
             ),
-            summariser=summariser(),
+            summariser=summariser(settings, poster, Answers(engine)),
             mailer=mailer(settings),
             archive=Archive(engine),
             editions=Editions(engine),
@@ -74,7 +84,7 @@ def reading_room(settings: Settings) -> Iterator[ReadingRoom]:
         yield ReadingRoom(
             newsletter=settings.newsletter,
             origins={one.key: one.origin for one in settings.sources},
-            summariser=summariser(),
+            summariser=build(SUMMARISERS, "extractive", {}, {}),
             archive=Archive(engine),
             editions=Editions(engine),
         )
@@ -126,10 +136,26 @@ def _source(one: SourceSettings, fetcher: Fetcher, parser: Parser) -> Source:
     return plug
 
 
-def summariser() -> Summariser:
-    """The summariser that needs no account."""
-    plug: Summariser = build(SUMMARISERS, "extractive", {}, {})
+def summariser(settings: Settings, client: Poster, memory: Answers | None) -> Summariser:
+    """The configured summariser; the one that needs no account where none is named."""
+    options = {name: value for name, value in settings.summariser.items() if name != "kind"}
+    kind = str(settings.summariser.get("kind", "extractive"))
+    dialect = {"openai": OpenAI, "anthropic": Anthropic}.get(kind, OpenAI)()
+    given = {"dialect": dialect, "client": client, "memory": memory, "pause": sleep}
+    plug: Summariser = build(SUMMARISERS, kind, options, given)
     return plug
+
+
+def model_client(settings: Settings) -> Poster:
+    """The guarded client of models: besides what sources may reach, what the summariser names itself."""
+    own = settings.summariser.get("allow_networks", ())
+    try:
+        opened = [ipaddress.ip_network(network) for network in (*settings.collecting.allow_networks, *own)]
+    except (ValueError, TypeError):
+        raise ConfigurationError(
+            f'{settings.path}: summariser.allow_networks: write networks like ["127.0.0.0/8"]'
+        ) from None
+    return Poster(allow_networks=opened, user_agent=settings.collecting.user_agent)
 
 
 def mailer(settings: Settings) -> Mailer:

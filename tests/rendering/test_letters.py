@@ -309,3 +309,32 @@ def test_marks_in_front_of_a_headline_do_not_pass_for_our_own_furniture():
     made = letter(edition=replace(day, stories=(first, *day.stories[1:])))
     assert "\n1. EUROPE == Ferry strike ends\n" in made.text
     assert "\nUpdate: Crews go back to work." in made.text
+
+
+def worded(count: int):
+    """An ordinary day, of which so many stories were worded by models."""
+    day = editions.edition()
+    names = ["model small-1, checked", "model <large>, checked"]
+    changed = [replace(s, writer=names[n % 2] if n < count else "") for n, s in enumerate(day.stories)]
+    return replace(day, stories=tuple(changed))
+
+
+def test_the_foot_says_what_a_model_worded_where_the_newsletter_wants_it():
+    """A reader may know; an edition in its sources' own words has nothing to say."""
+    says = replace(NEWSLETTER, show_writer=True)
+    line = (
+        "Stories worded by a language model (<large> and small-1) and checked against their sources: 3 of 20."
+    )
+    for form in Format:
+        made = letter(says, worded(3), form)
+        assert line in made.text
+        assert not made.html or line in words(root(made))
+        assert "<large>" not in made.html
+    assert "model" not in letter(says, worded(0)).text
+    assert "language model" not in letter(NEWSLETTER, worded(3)).text
+
+
+def test_the_line_about_models_speaks_the_newsletters_language():
+    newsletter = replace(editions.speaking("ar")[0], show_writer=True)
+    made = letter(newsletter, worded(1))
+    assert "أخبار صاغها نموذج لغوي (small-1) ودُقِّقت على مصادرها: 1 من 20." in made.text

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from digest.errors import ConfigurationError
 from digest.models import Form, Interest, Look, Newsletter
 from digest.settings import Collecting, Schedule, Sending, Storage, load, shipped_config
+from digest.summarisers.model import Model
 
 SHIPPED = shipped_config().read_text(encoding="utf-8")
 
@@ -228,3 +229,29 @@ def test_the_settings_shown_for_debugging_hold_no_secret() -> None:
     whole = replace(shipped, mailer={"password": "hunter2"}, storage=secret, sources=(source,))
 
     assert "hunter2" not in repr(whole) + repr(secret) + repr(source)
+
+
+def test_the_summarisers_key_comes_from_the_environment_and_stays_out_of_sight(tmp_path: Path) -> None:
+    """A key is named in the file and never written into it."""
+    text = SHIPPED.replace(
+        'kind = "extractive" ', 'kind = "openai"\nmodel = "small"\napi_key = "env:MODEL_KEY" ', 1
+    )
+    path = written(tmp_path, text)
+
+    loaded = load(path, {"MODEL_KEY": "sk-canary"})
+    assert loaded.summariser["api_key"] == "sk-canary"
+    assert "canary" not in repr(loaded)
+    with pytest.raises(ConfigurationError, match=r"summariser\.api_key: the environment variable MODEL_KEY"):
+        load(path, {})
+
+
+def test_the_shipped_file_names_every_option_of_a_model() -> None:
+    """Commented, because the default asks no model; with the defaults of the code."""
+    block = SHIPPED.partition("\n[summariser]")[2].partition("\n[mailer]")[0]
+    shown = tomllib.loads("\n".join(line.removeprefix("# ") for line in block.splitlines()[2:]))
+    given = {"dialect", "client", "memory", "pause", "_asker"}
+    options = {field.name: field.default for field in fields(Model) if field.name not in given}
+
+    assert set(shown) - {"kind"} == set(options)
+    examples = {"kind", "model", "api_key", "base_url", "allow_networks"}
+    assert all(options[name] == value for name, value in shown.items() if name not in examples)

@@ -89,6 +89,14 @@ class TestWhatIsShown:
         assert "Orrin Post, Sable Courier, Venn Radio, Harrow Daily, Gulf Wire" in page
         assert page.index("Chosen") < page.index("Spare")
 
+    def test_a_story_that_a_model_worded_says_so(self) -> None:
+        """The editor knows whose words these are; the sources' own need no mark."""
+        first, *others = edition().stories
+        worded = replace(edition(), stories=(replace(first, writer="model <small>, checked"), *others))
+        page = get("/scores", worded).text
+        assert page.count("Written by model &lt;small&gt;, checked") == 1
+        assert "Written by" not in get("/scores").text
+
     def test_the_day_and_the_status_stand_on_every_view(self) -> None:
         held = replace(edition(), status=EditionStatus.HELD)
         for view in VIEWS:
