@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 def worded_by(
     summariser: Summariser, newsletter: Newsletter, chosen: Sequence[tuple[Story, Event]], tell: Tell
 ) -> tuple[Story, ...]:
-    """The chosen drafts in their order, those at the top at length; a draft stands where nothing better comes."""
+    """The chosen drafts in their order, the top at length; a draft stands where nothing better comes."""
 
     def finish(one: tuple[Story, Event]) -> Story:
         draft, event = one
