@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import combinations
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from scipy.cluster.hierarchy import fcluster, linkage
+from numpy.typing import NDArray
+from scipy.cluster.hierarchy import linkage
 from scipy.sparse import csr_matrix
 from scipy.spatial.distance import squareform
 
 from digest.selection.addresses import canonical
 from digest.selection.duplicates import voices
 from digest.selection.events import gathered
-from digest.selection.linkage import clusters
+from digest.selection.linkage import ALIKE, CLOSE, DOUBT, clusters
 from digest.selection.vectors import Text, stems, vectors
 from tests.selection.world import DAM, NOW, VOTE, article, told
 
@@ -62,14 +64,51 @@ def test_boilerplate_of_a_feed_makes_no_event() -> None:
 
 @given(some.integers(2, 14), some.integers(0, 2**32 - 1))
 @settings(deadline=None, max_examples=60)
-def test_joining_mutual_best_pairs_gives_average_linkage(size: int, seed: int) -> None:
+def test_clusters_are_the_largest_whole_branches_of_the_average_link_tree(size: int, seed: int) -> None:
+    """Joining all mutual best pairs at once gives the branches of a reference tree, cut by the rule."""
     random = np.random.default_rng(seed)
     cosines = np.triu(random.random((size, size)) * (random.random((size, size)) < 0.6), 1)
     cosines = cosines + cosines.T
     tree = linkage(squareform(1 - cosines - np.eye(size), checks=False), "average")
-    expected = fcluster(tree, 1 - 0.3 + 1e-12, "distance")
     found = clusters(csr_matrix(cosines), 0.3)
-    assert _partition(found) == _partition(expected)
+    assert _partition(found) == _whole_branches(cosines, tree, 0.3)
+
+
+def _whole_branches(
+    cosines: NDArray[np.float64], tree: NDArray[np.float64], least: float
+) -> set[frozenset[int]]:
+    """The same by the definition: each branch with its members, whole or not, from the leaves upwards."""
+    branches = [({at}, True) for at in range(len(cosines))]
+    for left, right in tree[:, :2].astype(int):
+        (one, whole), (other, too) = branches[left], branches[right]
+        across = cosines[np.ix_(sorted(one), sorted(other))].mean()
+        enough = max(least, ALIKE * min(CLOSE, _alike(cosines, one, least), _alike(cosines, other, least)))
+        branches.append((one | other, whole and too and across >= enough - 1e-9))
+    whole_ones = [frozenset(members) for members, whole in branches if whole]
+    return {one for one in whole_ones if not any(one < other for other in whole_ones)}
+
+
+def _alike(cosines: NDArray[np.float64], members: set[int], least: float) -> float:
+    """The mean cosine within, drawn towards `least` where few say so."""
+    inside = [cosines[one, other] for one, other in combinations(sorted(members), 2)]
+    others = len(members) - 1
+    return (others * (sum(inside) / max(len(inside), 1)) + DOUBT * least) / (others + DOUBT)
+
+
+def test_two_events_of_one_subject_are_told_apart() -> None:
+    """Groups far less like each other than within are two events, although above the least likeness."""
+    near = np.full((6, 6), 0.18)
+    near[:3, :3] = near[3:, 3:] = 0.6
+    np.fill_diagonal(near, 0.0)
+    assert len(set(clusters(csr_matrix(near), 0.16))) == 2
+
+
+def test_a_late_report_joins_a_close_group() -> None:
+    """One report that is less like the others than they are like each other is still of their event."""
+    near = np.full((4, 4), 0.6)
+    near[3, :] = near[:, 3] = 0.3
+    np.fill_diagonal(near, 0.0)
+    assert len(set(clusters(csr_matrix(near), 0.16))) == 1
 
 
 @given(
