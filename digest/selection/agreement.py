@@ -9,7 +9,7 @@ from scipy.sparse.csgraph import connected_components
 
 from digest.selection.vectors import unit
 
-AGREE = 0.4
+AGREE = 0.45
 SAME_HOURS = 12.0
 
 

@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 TOGETHER = 0.16
 ALIKE = 0.7
-CLOSE = 0.35
+CLOSE = 0.33
 DOUBT = 1.5
 NEAR = 0.05
 BLOCK = 500
