@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 from digest.models import Article
 from digest.selection.agreement import agreed
 from digest.selection.duplicates import plain_title, text
-from digest.selection.linkage import clusters, near, owners, thinned
+from digest.selection.linkage import TOGETHER, clusters, near, owners, thinned
 from digest.selection.series import marks
 from digest.selection.vectors import TEXT_CHARACTERS, Text, vectors
 
@@ -19,12 +19,14 @@ APART_HOURS = 72.0
 FADES = 0.3
 
 
-def gathered(articles: Sequence[Article], apart: float = APART_HOURS) -> tuple[tuple[Article, ...], ...]:
-    """The articles by event: of one language, and alike articles at most `apart` hours from each other."""
+def gathered(
+    articles: Sequence[Article], apart: float = APART_HOURS, least: float = TOGETHER
+) -> tuple[tuple[Article, ...], ...]:
+    """The articles by event: of one language, at most `apart` hours from each other, at `least` so alike."""
     languages: dict[str, list[Article]] = {}
     for article in articles:
         languages.setdefault(article.language, []).append(article)
-    return tuple(event for spoken in languages.values() for event in _clustered(spoken, apart))
+    return tuple(event for spoken in languages.values() for event in _clustered(spoken, apart, least))
 
 
 def said(article: Article) -> Text:
@@ -32,13 +34,14 @@ def said(article: Article) -> Text:
     return Text(plain_title(article), text(article)[:TEXT_CHARACTERS], article.source)
 
 
-def _clustered(articles: Sequence[Article], apart: float) -> tuple[tuple[Article, ...], ...]:
+def _clustered(articles: Sequence[Article], apart: float, least: float) -> tuple[tuple[Article, ...], ...]:
     texts = [said(article) for article in articles]
     hours = np.array([article.published.timestamp() / 3600 for article in articles])
     rows = vectors(texts)
     pairs = _in_time(_unmarked(near(rows), articles), texts, hours, apart)
+    labels = agreed(clusters(pairs, least), rows, hours)
     found: dict[int, list[Article]] = {}
-    for label, article in zip(agreed(clusters(pairs), rows, hours), articles, strict=True):
+    for label, article in zip(labels, articles, strict=True):
         found.setdefault(int(label), []).append(article)
     return tuple(tuple(event) for event in found.values())
 
