@@ -98,7 +98,7 @@ def _believed(
         same.setdefault(key(article), []).append(article)
     kept = []
     for group in same.values():
-        source = max(group, key=standing).source
+        source = max(group, key=standing).source if len(group) > 1 else group[0].source
         kept.append(max((one for one in group if one.source == source), key=lambda one: len(text(one))))
     return tuple(kept)
 

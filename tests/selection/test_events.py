@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 
@@ -13,12 +15,14 @@ from scipy.cluster.hierarchy import linkage
 from scipy.sparse import csr_matrix
 from scipy.spatial.distance import squareform
 
+from digest.models import Article
 from digest.selection.addresses import canonical
+from digest.selection.agreement import agreed
 from digest.selection.duplicates import voices
-from digest.selection.events import gathered
+from digest.selection.events import gathered, said
 from digest.selection.linkage import ALIKE, CLOSE, DOUBT, clusters
 from digest.selection.vectors import Text, stems, vectors
-from tests.selection.world import DAM, NOW, VOTE, article, told
+from tests.selection.world import DAM, LONE, NOW, VOTE, article, told
 
 
 def test_two_events_are_told_apart() -> None:
@@ -122,6 +126,57 @@ def test_vectors_of_any_text_have_length_one_or_none(texts: list[Text]) -> None:
     lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
     assert rows.shape[0] == len(texts)
     assert all(length == 0 or abs(length - 1) < 1e-4 for length in lengths)
+
+
+def test_what_was_said_in_the_same_hours_is_one_event_after_all() -> None:
+    """Two groups that are alike as wholes are one event when told together, and two when told a day apart."""
+    rows = csr_matrix(np.array([[1, 0.5, 0], [1, 0.5, 0], [0, 0.5, 1], [0, 0.5, 1], [0.6, 1, 0.6]]))
+    labels = np.array([0, 0, 1, 1, 2])
+    near, far = csr_matrix(rows.multiply([1, 2, 1])), np.array([0.0, 1.0, 30.0, 31.0, 0.0])
+    assert agreed(labels, near, far).tolist() == labels.tolist()
+    assert len(set(agreed(labels, near, np.arange(5.0)).tolist())) == 2
+    assert agreed(labels, near, np.zeros(5)).tolist() == labels.tolist()
+
+
+def test_reports_many_hours_apart_are_less_alike() -> None:
+    """The same two half-alike texts are one event within the hour, and two at the end of the window."""
+    titles = ("Orsova dam gives way, villages flee to hills", "Orsova dam inquiry opens against builders")
+    texts = (
+        "Water reached the villages below the Orsova dam and families fled to hills with their cattle.",
+        "Prosecutors opened an inquiry against the builders of the Orsova dam and seized their papers.",
+    )
+    others = [article(n, LONE[0], LONE[1], source=f"s{n}") for n in (5, 6, 7)]
+    pair = [article(n, titles[n], texts[n]) for n in (0, 1)]
+    later = replace(pair[1], published=NOW - timedelta(hours=2) + timedelta(hours=70))
+    least = 0.9 * _likeness([*pair, *others])
+    assert len(gathered([*pair, *others], least=least)) == 2
+    assert len(gathered([pair[0], later, *others], least=least)) == 3
+
+
+def _likeness(articles: Sequence[Article]) -> float:
+    rows = vectors([said(one) for one in articles])
+    return float((rows[0] @ rows[1].T).toarray()[0, 0])
+
+
+def test_a_headline_alone_is_weighed_by_its_names() -> None:
+    """A shared name brings two headlines nearer, next to shared words, than it does two texts."""
+    titles = (
+        "Minister reveals new details after long silence about Orsova",
+        "Farmers near Orsova count their losses in the valley",
+        "Singer reveals new details after long silence about wedding",
+        *(f"Town {word} opens a school for the young in spring" for word in ("Arla", "Bosco", "Celt")),
+    )
+    rows = vectors([Text(title) for title in titles])
+    told = vectors(
+        [Text(title, " ".join(f"filler{n}{at}" for at in range(9))) for n, title in enumerate(titles)]
+    )
+    assert _share(rows, 1, 2) > _share(told, 1, 2)
+
+
+def _share(rows: csr_matrix, one: int, other: int) -> float:
+    """How much nearer the first text is to `one` than to `other`."""
+    cosines = (rows[0] @ rows.T).toarray()[0]
+    return float(cosines[one] / cosines[other])
 
 
 def test_words_are_cut_and_unspaced_scripts_are_paired() -> None:
