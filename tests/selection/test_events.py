@@ -179,6 +179,17 @@ def _share(rows: csr_matrix, one: int, other: int) -> float:
     return float(cosines[one] / cosines[other])
 
 
+def test_one_copy_under_other_mastheads_is_one_voice() -> None:
+    """The same agency title, spelled by each house in its own way, is one source; other words are another."""
+    titles = (
+        "U.S. ambassador denounces siege of Orsova homes as villagers flee",
+        "US ambassador denounces the siege of Orsova homes as villagers flee",
+        "Villagers of Orsova flee from siege; ambassador is angry",
+    )
+    groups = voices([article(n, title) for n, title in enumerate(titles)])
+    assert sorted(map(len, groups)) == [1, 2]
+
+
 def test_words_are_cut_and_unspaced_scripts_are_paired() -> None:
     assert stems("The reservoirs of Orsova") == ["reserv", "orsova"]
     assert stems("大坝决堤") == ["大坝", "坝决", "决堤"]
