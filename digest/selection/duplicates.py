@@ -10,6 +10,7 @@ from itertools import combinations
 from digest.models import Article
 from digest.selection.addresses import canonical
 from digest.selection.outlets import house, outlet
+from digest.selection.vectors import stems
 
 SHINGLE = 5
 COPIED = 0.5
@@ -98,7 +99,7 @@ def _believed(
         same.setdefault(key(article), []).append(article)
     kept = []
     for group in same.values():
-        source = max(group, key=standing).source
+        source = max(group, key=standing).source if len(group) > 1 else group[0].source
         kept.append(max((one for one in group if one.source == source), key=lambda one: len(text(one))))
     return tuple(kept)
 
@@ -126,8 +127,9 @@ def _runs(words: str) -> set[tuple[str, ...]]:
 
 
 def _titled(article: Article) -> str:
-    said = _said(plain_title(article))
-    return said if said.count(" ") + 1 >= SHORTEST_TITLE else ""
+    """The telling words of a title, in no order: who prints the same ones prints the same copy."""
+    words = sorted(set(stems(plain_title(article))))
+    return " ".join(words) if len(words) >= SHORTEST_TITLE else ""
 
 
 def _said(words: str) -> str:

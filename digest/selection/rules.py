@@ -23,7 +23,7 @@ class Rule:
 NO_NEWS = (
     Rule(
         "a horoscope",
-        words=r"horoscop\w* | horoskop\w* | zodiac | tarot | гороскоп\w* | astrolog\w*",
+        words=r"horoscop\w* | horoskop\w* | zodiac (signs? | today) | tarot | гороскоп\w* | astrolog\w*",
         title=r"星座运势",
         path=r"/(horoscopes? | horoskop | astrology)/",
     ),
@@ -43,7 +43,7 @@ NO_NEWS = (
     Rule(
         "a live blog",
         words=r"""
-            live (updates? | blog | coverage | news | feed | ticker | stream) | as it happened |
+            live (updates? | blog | coverage | news | feed | ticker | stream) | news live | as it happened |
             as[- ]it[- ]happens | liveticker | newsticker | на живо | relacja na żywo | na żywo
         """,
         title=r"""
@@ -69,6 +69,8 @@ NO_NEWS = (
         title=r"""
             \b(best | early | top | amazon | walmart | costco | target | cyber monday | black friday |
             prime day)\b[^.]{0,60}\bdeals\b(?!\s(with | between | over | on (trade | tariffs | migra))) |
+            \bblack friday\b.{0,60}\b(sales? | deals?)\b | \bbest\b.{0,60}\bblack friday\b |
+            \blowest(-ever | ever)? price\b |
             \b(on sale | for sale) (for | at)( just |  only)? ?[$£€] | [$£€]\d+ off\b |
             \bshoppers\b.*\b(love | rav | amazon)
         """,
@@ -84,11 +86,11 @@ NO_NEWS = (
             recap | week in review | week in pictures | round-?up | (morning | evening | daily |
             news) (briefing | wrap | digest) | what (we | you) missed | news in brief | things to (know |
             start your day) | \w+ things (to know | we learned) | (top | today'?s | the day'?s |
-            this morning'?s) (news )?(headlines | stories) | at a glance | newspaper headlines | front pages |
-            what the papers say | list of key events | day \d[\d,]* of | (monday | tuesday | wednesday |
-            thursday | friday | saturday | sunday) briefing | this week in | on this day | today in history |
-            key (moments | takeaways) from | what to know today | political cartoons? | cartoons? of the |
-            what happened on day
+            this morning'?s) (news )?(headlines | stories) | at a glance | newspaper headlines |
+            front pages | what the papers say | list of key events | day \d[\d,]* of | (monday |
+            tuesday | wednesday | thursday | friday | saturday | sunday) briefing | this week in |
+            on this day | today in history | key (moments | takeaways) from | what to know today |
+            (political | daily | editorial) cartoons? | cartoons? of the | what happened on day
         """,
         title=r"""
             \bin brief\b\W*$ | ^the papers\b | \b(war | invasion)[:,] (day \d+ | what we know on day) |
@@ -149,7 +151,8 @@ NO_NEWS = (
         """,
         path=r"""
             /(sponsored | advertorial | brand-?(studio | content | voice | post) | paid-(post | content) |
-            partner-content | press-releases? | branded-content | promoted | globe-newswire | prnewswire)/
+            partner-content | branded-content | promoted | globe-newswire | prnewswire)/ |
+            ^//(?![^/]*\.(gov | int | mil | un\.org)\b)[^/]*/(.*/)?press-releases?/
         """,
         category=r"""
             sponsored( content)? | advertorial | paid post | anzeige | advertisement | press release |
@@ -162,23 +165,29 @@ NO_NEWS = (
             what'?s on (tv | television | netflix | tonight) | tv (guide | listings | tonight | schedule) |
             how (and where )?to (watch | stream) | where to (watch | stream) | what to (watch | stream |
             read | cook) | tv-?programm? | program tv | what time (is | does) | streaming (this | now |
-            guide) | (start | kick-?off) time | tv channel | programme tv | o której | airing (on | tonight) |
-            trailer
+            guide) | (start | kick-?off) time | what (tv )?channel | programme tv | o której (godzinie |
+            mecz\w* | gdzie | oglądać | transmisja) | airing (on | tonight)
+        """,
+        title=r"""
+            (?<!\w)(official | teaser | first | final | latest | new) (\w+ )?trailer\b | \btrailer[:!] |
+            [-–:,] tv channel\b(?=[,:]) | \btrailer (drops? | released | gives | treads)\b
         """,
         path=r"/(tv-guide | tv-listings | program-tv | whats-on)/",
     ),
     Rule(
         "a result, a live score or a match preview",
         words=r"""
-            \d+[-–:]\d+ (win | loss | victory | defeat | draw | rout | triumph | thrashing) | wynik(i)? |
-            live scores? | (player | match) ratings | match (preview | report | odds) | (predicted |
-            confirmed | starting) (line-?ups? | xi) | scorecard | (betting | best bets | odds | prediction |
-            picks)\b.*\b(vs\.? | v | game | nfl | nba | mlb | nhl | ufc | match | week \d+ | props?) |
-            vs\.? .*\b(odds | prediction | preview | pick | line-?ups? | score | highlights | result |
-            ratings | how to watch | live) | fantasy (football | baseball | basketball) | power rankings |
-            mock draft | injury report | transfer news | draft grades | powerball | lottery (results? |
-            numbers?) | mega millions | lotto | winning numbers | numery lotto | (premier league | serie a |
-            la liga | bundesliga | champions league | ipl) (results? | table | fixtures | standings)
+            \d+[-–:]\d+ (win | loss | victory | defeat | draw | rout | triumph | thrashing) |
+            wyniki? (meczu | na żywo | live | losowania) | live scores? | (player | match) ratings |
+            match (preview | report | odds) | (predicted | confirmed | starting) (line-?ups? | xi) |
+            scorecard | (betting | best bets | odds | prediction | picks)\b.*\b(vs\.? | v | game | nfl |
+            nba | mlb | nhl | ufc | match | week \d+ | props?) | vs\.? .*\b(odds | prediction | preview |
+            pick | line-?ups? | score | highlights | result | ratings | how to watch | live) |
+            fantasy (football | baseball | basketball) | power rankings | mock draft | injury report |
+            transfer news | draft grades | winning numbers | (powerball | lottery | mega millions |
+            lotto) (results? | drawing | (winning )?numbers?) | numery lotto | (premier league |
+            serie a | la liga | bundesliga | champions league | ipl) (results? | table | fixtures |
+            standings)
         """,
         path=r"""
             /(live-?scores? | scores | fixtures | results | match-?cent(re | er) | boxscore | odds | betting |
@@ -189,13 +198,13 @@ NO_NEWS = (
         "a newsletter, an appeal to readers or a page of the outlet itself",
         words=r"""
             newsletter | sign up (for | to) | subscribe | readers'? letters | (ask | share) your (questions? |
-            stor(y | ies)) | tell us | have your say | news quiz | daily newsletter | please (support |
+            stor(y | ies)) | have your say | news quiz | daily newsletter | please (support |
             donate) | cookie policy | terms of (use | service) | media advisory
         """,
         title=r"""
             \bcorrections?( and clarifications)?\W*$ | ^corrections\b | ^letters( to the editor)?\b |
-            ^letters?: | ^contact us\b | ^about us\b | ^(home | news | world | untitled | test)\W*$ | ^\W*$ |
-            ^daily (weather | forecast)\b
+            ^letters?: | ^tell us\b | ^contact us\b | ^about us\b |
+            ^(home | news | world | untitled | test)\W*$ | ^\W*$ | ^daily (weather | forecast)\b
         """,
         path=r"/(newsletters? | letters | corrections | jobs | careers | vacanc(y | ies) | subscribe)/",
         category=r"newsletters? | letters | corrections | jobs",
@@ -216,14 +225,14 @@ NO_NEWS = (
     Rule(
         "cooking, or advice for daily life",
         words=r"""
-            recipes? | rezept\w* | przepis na | recette | dear (abby | amy | prudence | annie) | ask (amy |
-            annie) | agony aunt | here'?s (how | why) you should | how to (get | make | cook | choose | save |
-            lose | clean | sleep | improve | avoid | use | wear) | best places to (eat | stay | visit |
+            recipes | rezept\w* | przepis na | recette | dear (abby | amy | prudence | annie) | ask (amy |
+            annie) | agony aunt | here'?s (how | why) you should | best places to (eat | stay | visit |
             live)
         """,
         title=r"""
-            \b\d+ (ways | tips | reasons | best | things | signs | foods | habits | hacks)\b(?!\s(killed |
-            dead))
+            ^how to\b | [-–:] how to (get | make | cook | choose | save | lose | clean | sleep |
+            improve | avoid | use | wear)\b | \brecipe\b\W*$ | \brecipe: | \b\d+ (ways | tips | reasons |
+            best | things | signs | foods | habits | hacks)\b(?!\s(killed | dead))
         """,
         path=r"/(recipes? | food-and-drink | cooking | rezepte | przepisy | dear-[a-z]+ | advice)/",
         category=r"recipes? | cooking",

@@ -11,7 +11,7 @@ from digest.models import Event
 from digest.selection.events import said
 from digest.selection.vectors import Text, unit, vectors
 
-ALIKE = 0.18
+ALIKE = 0.16
 READ = 12
 
 

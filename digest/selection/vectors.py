@@ -14,7 +14,10 @@ from digest.selection.stopwords import STOPWORDS
 
 STEM = 6
 TITLE_COUNTS = 2
-TEXT_CHARACTERS = 3000
+TEXT_CHARACTERS = 4000
+HEADLINE_ALONE = 8
+RARER = 1.5
+MOSTLY = 0.6
 COMMON = 0.3
 COMMON_FLOOR = 20
 COMMON_CEILING = 600
@@ -50,15 +53,17 @@ def vectors(texts: Sequence[Text]) -> csr_matrix:
     """One row of length 1 per text: stems and pairs of neighbouring stems, by tf-idf of these texts.
 
     A pair counts only where two texts share it, and a word that one text alone has counts half:
-    neither can bring two texts together, and they should hardly keep them apart.
+    neither can bring two texts together, and they should hardly keep them apart. Of a headline without a text
+    the pairs say nothing more (who writes "new details" writes it of anything), but rare words all the more.
     """
-    words, owners = _numbered(texts)
+    words, owners, headlines = _numbered(texts)
     words = _without_boilerplate(words, owners, texts)
     beside = (owners[1:] == owners[:-1]) & (words[1:] != _GAP) & (words[:-1] != _GAP)
+    beside &= ~headlines[owners[1:]]
     pairs = words[:-1][beside] * (int(words.max(initial=0)) + 1) + words[1:][beside]
     said = words != _GAP
-    singles = _weighed(words[said], owners[said], len(texts), LONELY_WORD)
-    doubles = _weighed(pairs, owners[:-1][beside], len(texts), 0.0) * PAIR
+    singles = _weighed(words[said], owners[said], headlines, LONELY_WORD)
+    doubles = _weighed(pairs, owners[:-1][beside], headlines, 0.0) * PAIR
     return unit(_strongest(hstack([singles, doubles], format="csr", dtype=np.float32)))
 
 
@@ -71,18 +76,31 @@ def _parts(word: str) -> Iterator[str]:
         yield from (word[at : at + 2] for at in range(len(word) - 1))
 
 
-def _numbered(texts: Sequence[Text]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Every stem of every text as a number, with the text it stands in; a gap after title and body."""
+def _numbered(texts: Sequence[Text]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Every stem of every text as a number, the text it stands in, and which texts are headlines alone.
+
+    A gap stands after title and body. The names of a headline alone count once more.
+    """
     known: dict[str, int] = {}
     words: list[int] = []
     owners: list[int] = []
+    headlines = np.zeros(len(texts), dtype=bool)
     for row, text in enumerate(texts):
-        title = [known.setdefault(stem, len(known)) for stem in stems(text.title)]
-        body = [known.setdefault(stem, len(known)) for stem in stems(text.body[:TEXT_CHARACTERS])]
-        said = [*title, _GAP] * TITLE_COUNTS + body
+        title, body = stems(text.title), stems(text.body[:TEXT_CHARACTERS])
+        headlines[row] = len(body) < HEADLINE_ALONE
+        more = [*body, *_names(text.title)] if headlines[row] else body
+        stem_numbers = [known.setdefault(stem, len(known)) for stem in (*title, *more)]
+        said = [*stem_numbers[: len(title)], _GAP] * TITLE_COUNTS + stem_numbers[len(title) :]
         words += said
         owners += [row] * len(said)
-    return np.array(words, dtype=np.int64), np.array(owners, dtype=np.int64)
+    return np.array(words, dtype=np.int64), np.array(owners, dtype=np.int64), headlines
+
+
+def _names(title: str) -> list[str]:
+    """The capitalised words and the figures of a title; none where nearly all words are capitalised."""
+    words = [word for word in _WORD.findall(title) if word.lower() not in STOPWORDS]
+    names = [word for word in words if word[0].isupper() or word[0].isdigit()]
+    return [word.lower()[:STEM] for word in names] if len(names) < MOSTLY * len(words) else []
 
 
 def _without_boilerplate(
@@ -100,8 +118,11 @@ def _without_boilerplate(
     return np.where(named & np.isin(sources[owners] * size + words + 1, house), _GAP, words)
 
 
-def _weighed(terms: NDArray[np.int64], owners: NDArray[np.int64], texts: int, lonely: float) -> csr_matrix:
+def _weighed(
+    terms: NDArray[np.int64], owners: NDArray[np.int64], headlines: NDArray[np.bool_], lonely: float
+) -> csr_matrix:
     """Sublinear tf-idf without the terms of nearly everyone; terms of one text alone times `lonely`."""
+    texts = len(headlines)
     names, columns = np.unique(terms, return_inverse=True)
     counts = csr_matrix((np.ones(len(terms), np.float32), (owners, columns)), shape=(texts, len(names)))
     counts.sum_duplicates()
@@ -109,7 +130,8 @@ def _weighed(terms: NDArray[np.int64], owners: NDArray[np.int64], texts: int, lo
     weight = np.log((1 + texts) / (1 + spread)) + 1
     weight[spread == 1] *= lonely
     weight[spread > min(max(COMMON * texts, COMMON_FLOOR), COMMON_CEILING)] = 0.0
-    counts.data = ((1 + np.log(counts.data)) * weight[counts.indices]).astype(np.float32)
+    power = np.where(headlines, RARER, 1.0)[np.repeat(np.arange(texts), np.diff(counts.indptr))]
+    counts.data = ((1 + np.log(counts.data)) * weight[counts.indices] ** power).astype(np.float32)
     counts.eliminate_zeros()
     return counts
 
