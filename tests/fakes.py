@@ -23,6 +23,7 @@ from digest.models import (
     EditionStatus,
     Harvest,
     Outcome,
+    Page,
     Tally,
 )
 from digest.store.articles import latest
@@ -62,10 +63,10 @@ class FakeArchive:
             self.seen[key] = harvest.condition.checked
         return len(self.kept) - before
 
-    def fill(self, url: str, body: str) -> None:
+    def fill(self, url: str, page: Page) -> None:
         for key, article in self.kept.items():
             if article.url == url:
-                self.kept[key] = replace(article, body=body)
+                self.kept[key] = article.read(page)
 
     def articles(self, sources: Sequence[str], since: datetime) -> list[Article]:
         found = [one for one in self.kept.values() if one.source in sources and one.published >= since]

@@ -53,9 +53,15 @@ def _select(room: Newsroom, day: date, now: datetime, tell: Tell) -> list[Event]
     articles = room.archive.articles(list(room.origins), now - timedelta(hours=newsletter.window_hours))
     tell(Progress("select", 0, len(articles)))
     past = room.editions.before(newsletter.key, day, newsletter.memory_days)
-    events = selection.rank(articles, selection.Brief(newsletter, room.origins, past, now))
+    brief = selection.Brief(newsletter, room.origins, past, now)
+    events = selection.rank(articles, brief)
     tell(Progress("select", len(articles), len(articles), f"{len(events)} events"))
-    return fetch_pages(room, list(events[: SHORTLIST * newsletter.stories]), tell)
+    shortlist = list(events[: SHORTLIST * newsletter.stories])
+    read = fetch_pages(room, shortlist, tell)
+    return [
+        after if after is before else selection.placed(after, brief)
+        for before, after in zip(shortlist, read, strict=True)
+    ]
 
 
 def _write(room: Newsroom, events: list[Event], tell: Tell) -> tuple[tuple[Story, ...], tuple[Story, ...]]:

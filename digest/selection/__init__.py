@@ -2,6 +2,6 @@
 
 from digest.selection.arrangement import arrange
 from digest.selection.brief import Brief
-from digest.selection.ranking import rank
+from digest.selection.ranking import placed, rank
 
-__all__ = ["Brief", "arrange", "rank"]
+__all__ = ["Brief", "arrange", "placed", "rank"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from digest.models import Article, Event
 from digest.selection.admission import admitted
@@ -26,6 +27,14 @@ def rank(articles: Iterable[Article], brief: Brief) -> tuple[Event, ...]:
     events = _shortlist(gathered(admitted(articles, brief)), brief)
     judged = sorted((_judged(event, brief) for event in events), key=_place)
     return distinct(unsent(judged, brief), RESERVE * brief.newsletter.stories)
+
+
+def placed(event: Event, brief: Brief) -> Event:
+    """The event in the section that its reports speak for now that pages were read; its score follows."""
+    key, where = section(event.articles, brief.newsletter, brief.origins)
+    others = tuple(factor for factor in event.factors if factor.name != where.name)
+    reasons = (*others, where)
+    return replace(event, section=key, factors=reasons, score=score(reasons))
 
 
 def _shortlist(events: Sequence[Sequence[Article]], brief: Brief) -> list[Sequence[Article]]:

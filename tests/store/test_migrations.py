@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -16,6 +18,7 @@ from sqlalchemy import Engine, inspect, text
 
 from digest.errors import StoreError
 from digest.store import tables
+from digest.store.articles import Archive
 from digest.store.database import open_database
 from digest.store.migrations import HERE, migrate, newest
 from subscribers import tables as people
@@ -89,6 +92,28 @@ def test_ids_of_the_erased_are_never_used_again(database: Engine) -> None:
             last = connection.scalar(text("SELECT max(id) FROM subscribers"))
             connection.execute(text("DELETE FROM subscribers"))
     assert last == 2
+
+
+def test_articles_of_the_first_step_live_on_with_nothing_known_of_their_pages(database_url: str) -> None:
+    """A database with rows comes up to the newest step, and its articles are read as before."""
+    engine = open_database(database_url)
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            text(
+                "INSERT INTO articles (source, url, title, published, undated, seen, outlet, summary, body, "
+                "language, position, categories) VALUES ('post', 'https://post.example/1', 'Ferry back', "
+                "'2026-08-13 05:00:00', false, '2026-08-13 05:00:00', 'The Post', '', '', 'en', 0, "
+                "'[\"Sea\"]')"
+            )
+        )
+    migrate(engine)
+    [kept] = Archive(engine).articles(["post"], datetime(2026, 8, 1, tzinfo=UTC))
+    assert (kept.title, kept.categories, kept.trail, kept.rights) == ("Ferry back", ("Sea",), (), "")
+    engine.dispose()
 
 
 def test_migrations_run_wherever_the_packages_are_installed(tmp_path: Path) -> None:
