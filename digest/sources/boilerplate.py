@@ -68,9 +68,6 @@ _FURNITURE = re.compile(
     )[.…!|\s]*""",
     re.IGNORECASE | re.VERBOSE,
 )
-# Longer lines without an end mark are paragraphs of a careless writer.
-_HEADING = 80
-_END_MARKS = tuple('.!?…:;。！？।؟۔։"”’»)】」』')
 
 
 def prose(text: str) -> str:
@@ -83,12 +80,3 @@ def prompt(line: str) -> bool:
     if len(line) > 300:
         return False
     return any(pattern.fullmatch(line.removeprefix("- ")) for pattern in (_PROMPTS, _FURNITURE))
-
-
-def sentences(text: str) -> str:
-    """The prose of a page: without its headings and labels, where most of its text ends as sentences do."""
-    lines = prose(text).split("\n")
-    ended = [line for line in lines if line.endswith(_END_MARKS)]
-    if sum(map(len, ended)) < 0.6 * sum(map(len, lines)):
-        return "\n".join(lines)
-    return "\n".join(line for line in lines if len(line) > _HEADING or line.endswith(_END_MARKS))

@@ -35,6 +35,7 @@ class Entry:
     published: datetime | None
     language: str
     categories: tuple[str, ...]
+    rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ def _entry(said: dict[str, Any]) -> Entry:
         published=_moment(said["published"]),
         language=said["language"],
         categories=tuple(said["categories"]),
+        rights=said["rights"],
     )
 
 

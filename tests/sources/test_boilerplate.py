@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.sources.boilerplate import prompt, prose, sentences
+from digest.sources.boilerplate import prompt, prose
 
 PROMPTS = """
 Read more
@@ -85,13 +85,3 @@ def test_journalism_is_not_taken_for_a_prompt(line: str) -> None:
 
 def test_prose_is_what_remains() -> None:
     assert prose("One.\nRead more\nTwo.") == "One.\nTwo."
-
-
-def test_headings_go_where_most_lines_are_sentences() -> None:
-    story = "The quarry at Eastmoor closed on Friday after ninety years.\nNobody was hurt, police said."
-    assert sentences(f"What happened\n{story}") == story
-
-
-def test_all_lines_stay_where_few_end_as_sentences() -> None:
-    listing = "First place Ada\nSecond place Bo\nThird place Cy\nThat was all."
-    assert sentences(listing) == listing

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from digest.sources.page import read
+from digest.sources.pages import extraction
 from tests.sources.articles import HEADLINE, NOTICE, PARAGRAPHS, archived, linked, modern
 
 TEXT = "\n".join(PARAGRAPHS)
@@ -113,6 +114,24 @@ def test_an_article_cut_into_several_containers_is_read_whole() -> None:
     advert = '<div class="x"><div class="advertisement">Buy hay now</div></div>'
     page = f"<html><body><article><h1>{HEADLINE}</h1>{advert.join(parts)}</article></body></html>".encode()
     assert all(paragraph in text(page) for paragraph in PARAGRAPHS)
+
+
+def test_an_article_that_is_a_table_is_read() -> None:
+    """Results and lists of winners are the article where there is little else."""
+    rows = "".join(f"<tr><td>{n}</td><td>Rider number {n} of the valley club</td></tr>" for n in range(1, 60))
+    page = f"<html><body><article><h1>{HEADLINE}</h1><p>{PARAGRAPHS[0]}</p><table>{rows}</table></article></body></html>"
+    assert "Rider number 59 of the valley club" in text(page.encode())
+
+
+def test_a_table_beside_a_text_is_left_out() -> None:
+    """Prices and results are no sentences."""
+    assert text(modern(inside="<table><tr><td>Hay</td><td>12 crowns</td></tr></table>")) == TEXT
+
+
+def test_readability_serves_where_it_finds_far_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One extractor's blind spot costs no story its text."""
+    monkeypatch.setattr(extraction.trafilatura, "extract", lambda *_, **__: "Cookies help us.")
+    assert text(modern()) == TEXT
 
 
 def test_a_class_that_marks_the_whole_text_is_no_reason_to_drop_it() -> None:

@@ -76,11 +76,14 @@ _CC = re.compile(
 
 def rights(tree: Element, found: list[dict[str, Any]]) -> str:
     """What the page says about licence or republication, on one line; "" where it says nothing."""
-    for text in (*_notices(tree), *_declared(tree, found)):
-        notice = " ".join(plain(text).split())
-        if notice:
-            return clipped(notice, MOST_RIGHTS)
-    return ""
+    stated = (" ".join(plain(text).split()) for text in (*_notices(tree), *_declared(tree, found)))
+    return next((clipped(line, MOST_RIGHTS) for line in stated if line), "")
+
+
+def notice(text: object) -> str:
+    """A feed's or page's own statement of rights, if it is about licence or republication; otherwise ""."""
+    line = " ".join(plain(text[:_LONGEST_LINE]).split()) if isinstance(text, str) else ""
+    return clipped(line, MOST_RIGHTS) if about_rights(line) else ""
 
 
 def about_rights(text: str) -> bool:
@@ -138,9 +141,7 @@ def _declared(tree: Element, found: list[dict[str, Any]]) -> Iterator[str]:
         yield _named(link.get("href") or "")
     article = linked.article(found)
     yield _named(linked.words(article.get("license")))
-    notice = linked.words(article.get("copyrightNotice"))
-    if about_rights(notice):
-        yield notice
+    yield notice(linked.words(article.get("copyrightNotice")))
 
 
 def _named(address: str) -> str:
