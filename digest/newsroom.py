@@ -24,6 +24,7 @@ from digest.models import (
     OnUncertain,
     Origin,
     Outcome,
+    Page,
     Story,
     Tally,
 )
@@ -50,8 +51,8 @@ class Collector(Protocol):
     def visit(self, conditions: Mapping[str, Condition], now: datetime) -> Iterator[Harvest]:
         """Visit every source that is due and yield each harvest as it comes in."""
 
-    def page(self, url: str) -> str:
-        """The plain text of an article page. Raises SourceIll or Blocked."""
+    def page(self, url: str) -> Page:
+        """What an article page says, as plain text. Raises SourceIll or Blocked."""
 
 
 class Summariser(Protocol):
@@ -106,8 +107,8 @@ class Archive(Protocol):
     def keep(self, harvest: Harvest) -> int:
         """Store new articles and the condition in one transaction; the number of new articles."""
 
-    def fill(self, url: str, body: str) -> None:
-        """Store the longer text of an article that is there."""
+    def fill(self, url: str, page: Page) -> None:
+        """Store what the page of an article says that is there."""
 
     def articles(
         self,

@@ -23,6 +23,7 @@ from digest.models import (
     EditionStatus,
     Harvest,
     Outcome,
+    Page,
     Tally,
 )
 from digest.store.articles import latest
@@ -64,10 +65,10 @@ class FakeArchive:
             self.found.setdefault(key, harvest.condition.checked)
         return len(self.kept) - before
 
-    def fill(self, url: str, body: str) -> None:
+    def fill(self, url: str, page: Page) -> None:
         for key, article in self.kept.items():
             if article.url == url:
-                self.kept[key] = replace(article, body=body)
+                self.kept[key] = article.read(page)
 
     def articles(
         self,

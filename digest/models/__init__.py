@@ -3,7 +3,7 @@
 Times are aware and in UTC; a `date` is a day in the newsletter's own zone. None means "not there".
 """
 
-from digest.models.articles import Article, Condition, Harvest
+from digest.models.articles import Article, Condition, Harvest, Page
 from digest.models.editions import EDITION_CHANGES, Edition, EditionStatus, Sanction
 from digest.models.mail import Delivery, DeliveryStatus, Format, Letter, Message, Outcome, Tally
 from digest.models.newsletter import Approval, Form, Interest, Look, Newsletter, OnUncertain, Origin, Section
@@ -31,6 +31,7 @@ __all__ = [
     "OnUncertain",
     "Origin",
     "Outcome",
+    "Page",
     "Reference",
     "Sanction",
     "Section",

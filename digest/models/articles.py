@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What an article's own page says, as plain text: its text and headline, where it stands, its rights.
+
+    `trail` leads from the front page to it, as ("Home", "Asia", "Kazakhstan"). `rights` is a notice of
+    licence or first publication, in the page's own words.
+    """
+
+    text: str
+    title: str = ""
+    trail: tuple[str, ...] = ()
+    rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +25,8 @@ class Article:
     """What one source said, as plain text. `position` is its place in the feed, from 0.
 
     `summary` is the feed's own description, `body` the longer text (feed content or article page).
-    `undated` marks a `published` that we had to set from the time of collecting.
+    `undated` marks a `published` that we had to set from the time of collecting. `trail` and `rights` are the
+    page's, where it was read; see Page.
     """
 
     url: str
@@ -25,6 +40,17 @@ class Article:
     position: int = 0
     categories: tuple[str, ...] = ()
     undated: bool = False
+    trail: tuple[str, ...] = ()
+    rights: str = ""
+
+    def read(self, page: Page) -> Article:
+        """The article with what its page says: the longer text, and where and by what right it stands."""
+        return replace(
+            self,
+            body=max(self.body, page.text, key=len),
+            trail=page.trail or self.trail,
+            rights=page.rights or self.rights,
+        )
 
 
 @dataclass(frozen=True, slots=True)

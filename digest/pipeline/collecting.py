@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from time import monotonic
 
 from digest import writing
 from digest.errors import Blocked, NotEnough, SourceIll
-from digest.models import Article, Event, Harvest
+from digest.models import Article, Event, Harvest, Page
 from digest.newsroom import Newsroom, Progress, Tell
 
 log = logging.getLogger(__name__)
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 PAGES_AT_ONCE = 8
 READING_SECONDS = 60  # for all pages: a site that drips its bytes holds up nobody's morning
 MOST_FAILURES = 3  # pages of one source that may fail before the others are left
+OTHER_REPORTS = 2  # of an event that are tried when the best one's page gives too little
+WHOLE_TEXT = 1_000  # characters that a feed gives of a report: its page would hardly add to them
 TOP_CHANCES = 2  # events read at length for each place among the top stories
 
 
@@ -65,13 +68,13 @@ def require_sources(room: Newsroom, now: datetime) -> None:
 
 
 def fetch_pages(room: Newsroom, events: list[Event], tell: Tell) -> list[Event]:
-    """The events, with the article page's text where the feed's own is too short to write from.
+    """The events, with what article pages say where the feeds' own texts are too short to write from.
 
     The first of them are likely to be top stories, which need more of it.
     """
     top = TOP_CHANCES * room.newsletter.top_stories
     thin = [
-        event
+        _Thin(event, top=place < top)
         for place, event in enumerate(events)
         if writing.needs_page(event, room.newsletter, top=place < top)
     ]
@@ -79,43 +82,73 @@ def fetch_pages(room: Newsroom, events: list[Event], tell: Tell) -> list[Event]:
         return events
     tell(Progress("read", 0, len(thin)))
     filled: dict[str, Event] = {}
-    until = monotonic() + READING_SECONDS
+    reader = _Reader(room, monotonic() + READING_SECONDS)
     with ThreadPoolExecutor(PAGES_AT_ONCE) as pool:
-        for events_read in pool.map(lambda group: list(_read(room, group, until)), _by_source(thin)):
+        for events_read in pool.map(lambda group: [reader.read(one) for one in group], _by_source(thin)):
             filled |= {event.articles[0].url: event for event in events_read}
             tell(Progress("read", len(filled), len(thin)))
     return [filled.get(event.articles[0].url, event) for event in events]
 
 
-def _by_source(events: list[Event]) -> list[list[Event]]:
-    groups: dict[str, list[Event]] = {}
-    for event in events:
-        groups.setdefault(event.articles[0].source, []).append(event)
+@dataclass(frozen=True, slots=True)
+class _Thin:
+    """An event whose feeds gave too little, and whether a top story may become of it."""
+
+    event: Event
+    top: bool
+
+
+def _by_source(events: list[_Thin]) -> list[list[_Thin]]:
+    groups: dict[str, list[_Thin]] = {}
+    for one in events:
+        groups.setdefault(one.event.articles[0].source, []).append(one)
     return list(groups.values())
 
 
-def _read(room: Newsroom, events: list[Event], until: float) -> Iterator[Event]:
-    """The events of one source with their pages, until a few fail or the time for reading is over."""
-    failures = 0
-    for event in events:
-        if monotonic() > until or failures == MOST_FAILURES:
-            return
+@dataclass
+class _Reader:
+    """Reads the pages of events until the time for it is over; leaves a source whose pages fail.
+
+    Safe to share between threads: failures are only ever counted up.
+    """
+
+    room: Newsroom
+    until: float
+    failures: Counter[str] = field(default_factory=Counter)
+
+    def read(self, thin: _Thin) -> Event:
+        """The event with the page of its best report; with another's where that one gives too little."""
+        event = thin.event
+        for at in self._tries(event):
+            page = self._page(event.articles[at])
+            if page is None:
+                continue
+            articles = (*event.articles[:at], event.articles[at].read(page), *event.articles[at + 1 :])
+            event = replace(event, articles=articles)
+            if not writing.needs_page(event, self.room.newsletter, top=thin.top):
+                break
+        return event
+
+    def _tries(self, event: Event) -> Iterator[int]:
+        """The places of the reports to read: the best of each source that still answers, a few at most."""
+        tried: set[str] = set()
+        for at, article in enumerate(event.articles):
+            if monotonic() > self.until or len(tried) > OTHER_REPORTS:
+                return
+            known = article.source in tried or self.failures[article.source] >= MOST_FAILURES
+            if not known and len(article.body) < WHOLE_TEXT:
+                tried.add(article.source)
+                yield at
+
+    def _page(self, article: Article) -> Page | None:
         try:
-            yield _with_page(room, event)
+            page = self.room.collector.page(article.url)
         except (SourceIll, Blocked) as failure:
-            log.info("no page text for %s: %s", event.articles[0].url, failure)
-            failures += 1
-
-
-def _with_page(room: Newsroom, event: Event) -> Event:
-    article = event.articles[0]
-    body = room.collector.page(article.url)
-    room.archive.fill(article.url, body)
-    return replace(event, articles=(_filled(article, body), *event.articles[1:]))
-
-
-def _filled(article: Article, body: str) -> Article:
-    return replace(article, body=body) if len(body) > len(article.body) else article
+            log.info("no page text for %s: %s", article.url, failure)
+            self.failures[article.source] += 1
+            return None
+        self.room.archive.fill(article.url, page)
+        return page
 
 
 def _said(room: Newsroom, harvest: Harvest) -> str:

@@ -41,8 +41,9 @@ def prepare(room: Newsroom, day: date, now: datetime, tell: Tell, *, again: bool
         return there
     collect(room, now, tell)
     require_sources(room, now)
-    ranking = select(archived(room, now), brief(room, day, now), tell)
-    drafting = write(room, fetch_pages(room, shortlist(room, ranking), tell), tell)
+    asked = brief(room, day, now)
+    ranking = select(archived(room, now), asked, tell)
+    drafting = write(room, _read(room, shortlist(room, ranking), asked, tell), tell)
     chosen = drafting.arrangement.printed
     if len(chosen) < room.newsletter.fewest_stories:
         raise NotEnough(
@@ -105,6 +106,15 @@ def composed(room: Room, drafting: Drafting, day: date, now: datetime) -> Editio
         spares=drafting.arrangement.spares,
         created=now,
     )
+
+
+def _read(room: Newsroom, events: list[Event], brief: Brief, tell: Tell) -> list[Event]:
+    """The events with the pages they need; what a page says of its section moves an event once more."""
+    read = fetch_pages(room, events, tell)
+    return [
+        after if after is before else selection.placed(after, brief)
+        for before, after in zip(events, read, strict=True)
+    ]
 
 
 def _staleness(room: Newsroom, now: datetime) -> str:

@@ -3,7 +3,7 @@
 from digest.selection.account import account
 from digest.selection.arrangement import Arrangement, arrange
 from digest.selection.brief import Brief
-from digest.selection.ranking import Ranking, rank, ranked
+from digest.selection.ranking import Ranking, placed, rank, ranked
 from digest.selection.verdicts import Candidate, Step, Verdict
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Verdict",
     "account",
     "arrange",
+    "placed",
     "rank",
     "ranked",
 ]

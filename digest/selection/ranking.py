@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.models import Article, Event
 from digest.selection.admission import admitted
@@ -45,6 +45,14 @@ def ranked(articles: Iterable[Article], brief: Brief) -> Ranking:
     judged = tuple(sorted((_judged(event, brief) for event in _shortlist(events, brief)), key=_place))
     fresh = unsent(judged, brief)
     return Ranking(news, events, judged, fresh, distinct(fresh, RESERVE * brief.newsletter.stories))
+
+
+def placed(event: Event, brief: Brief) -> Event:
+    """The event in the section that its reports speak for now that pages were read; its score follows."""
+    key, where = section(event.articles, brief.newsletter, brief.origins)
+    others = tuple(factor for factor in event.factors if factor.name != where.name)
+    reasons = (*others, where)
+    return replace(event, section=key, factors=reasons, score=score(reasons))
 
 
 def _shortlist(events: Sequence[Sequence[Article]], brief: Brief) -> list[Sequence[Article]]:

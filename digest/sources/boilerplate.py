@@ -32,9 +32,42 @@ _PROMPTS = re.compile(
     )[\].…:!›»→>\s]*""",
     re.IGNORECASE | re.VERBOSE,
 )
-# Longer lines without an end mark are paragraphs of a careless writer.
-_HEADING = 80
-_END_MARKS = tuple('.!?…:;。！？।؟۔։"”’»)】」』')
+_NAME = r"(?-i:[A-ZÀ-Þ][\w.'’-]+)"
+_FULL_NAME = rf"{_NAME}(?:[ ](?:de|von|van|der|al|bin)){{0,2}}(?:[ ]{_NAME}){{1,2}}"
+_FURNITURE = re.compile(
+    rf"""(?:
+    (?:photos?|pictures?|images?|foto|bild|(?:photo|image)[ ]credit|quellen?|sources?|fuentes?|źródło
+        |credit|fot\.|tags?|filed[ ]under|schlagworte|embed|listen|download|more|related|headline)
+        [ ]?[:：/].{{0,100}}
+    | [(\[](?:photo|picture|image|foto|bild|related|credit)s?\b.{{0,150}}[)\]]
+    | (?:also[ ]read|don['’]t[ ]miss|you[ ](?:may|might)[ ]also[ ]like|lesen[ ]sie[ ](?:auch|hier|mehr)
+        |auch[ ]interessant|noticias?[ ]relacionadas?|recommended[ ](?:videos?|stories|reading)
+        |関連記事|相关阅读|延伸阅读)(?:[ ]?[:：].{{0,150}})?
+    | also[ ]on[ ][\w-]+\.\w+.{{0,200}} | (?:article|page)[ ]content | embed
+    | (?:(?:last[ ])?updated|published|posted|aktualisiert|stand|uppdaterad|publicerad|publicado|actualizado
+        |publié):?(?:[ ][\w.]{{2,9}},?){{0,3}}[ ]\d[\w:.,/| –-]{{0,50}}
+    | [\d\s.,:/|–-]{{6,40}}(?:uhr|utc|gmt|[ap]\.?m\.?|min\.?)?
+    | \w{{3,9}}[ ]\d{{1,2}},[ ]\d{{4}}(?:[ ]?[|–-].{{0,20}})?
+    | (?:by|von|par|por|di|av|af|text|redaktion|übersetzung|faktencheck):?[ ]
+        {_FULL_NAME}(?:(?:,|[ ](?:and|und|et|y|e|och|og|i))[ ]{_FULL_NAME}){{0,4}}
+    | [—–-]?[ ]?(?:with[ ](?:files|reports?|reporting)[ ]from|(?:additional[ ])?reporting[ ]by
+        |edit(?:ing|ed)[ ]by)[ ].{{1,200}}
+    | [—–-]?[ ]?{_NAME}[ ].{{3,150}}[ ]contributed[ ](?:reporting|to[ ]this[ ](?:report|story|article))
+        .{{0,60}}
+    | .{{0,120}}\b(?:sign(?:ing)?[ ]up|subscrib(?:e|ing))[ ](?:to|for)[ ](?:[\w’']+[ ]){{0,5}}news[ ]?letters?
+        \b.{{0,80}}
+    | follow[ ](?:[@\w]+[ ]){{1,3}}on[ ](?:twitter|facebook|instagram|x|google|whatsapp|telegram|youtube)\b
+        .{{0,200}}
+    | .{{0,60}}(?:enable[ ]javascript|browser[ ]version[ ]with|supports?[ ]html5).{{0,200}}
+    | (?:(?:do[ ]you[ ])?have[ ]a|got[ ]a)[ ](?:news[ ])?(?:story|tip)\b.{{0,200}}
+    | get[ ]in[ ]touch[ ](?:with|by|at)\b.{{0,150}} | like[ ]this[ ](?:story|article)\?.{{0,60}}
+    | .{{0,200}}\bclick[ ](?:here[ ]for|to[ ]tweet)\b.{{0,60}} | .{{0,60}}\bby[ ]clicking[ ]here
+    | (?:https?://|www\.|(?:twitter|facebook|instagram)\.com/)\S+ | \S+@\S+\.\w+
+    | (?:externer|empfohlener)[ ](?:redaktioneller[ ])?inhalt.{{0,60}}
+    | (?:lesedauer|tempo[ ]de[ ]leitura).{{0,30}} | \d{{1,2}}[ ]min(?:ute)?s?[ ]read
+    )[.…!|\s]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def prose(text: str) -> str:
@@ -44,13 +77,6 @@ def prose(text: str) -> str:
 
 def prompt(line: str) -> bool:
     """Whether the line only asks the reader to do something on the outlet's site."""
-    return len(line) <= 300 and _PROMPTS.fullmatch(line) is not None
-
-
-def sentences(text: str) -> str:
-    """The prose of a page: without its headings and labels, where most of its text ends as sentences do."""
-    lines = prose(text).split("\n")
-    ended = [line for line in lines if line.endswith(_END_MARKS)]
-    if sum(map(len, ended)) < 0.6 * sum(map(len, lines)):
-        return "\n".join(lines)
-    return "\n".join(line for line in lines if len(line) > _HEADING or line.endswith(_END_MARKS))
+    if len(line) > 300:
+        return False
+    return any(pattern.fullmatch(line.removeprefix("- ")) for pattern in (_PROMPTS, _FURNITURE))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from digest.sources.boilerplate import prose
+from digest.sources.pages.rights import notice
 from digest.sources.text import BODY, SUMMARY, clipped, line, plain
 
 # No outlet has as many; it bounds what a hostile feed can make of 10 MB.
@@ -44,6 +45,7 @@ def entry(said: Mapping[str, Any], texts: Iterable[str]) -> dict[str, Any]:
         "published": said.get("published"),
         "language": language(said.get("language")),
         "categories": categories(said.get("categories") or ()),
+        "rights": notice(said.get("rights")),
     }
 
 

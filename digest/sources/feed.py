@@ -87,6 +87,7 @@ class Feed:
             language=entry.language,
             categories=entry.categories,
             undated=not dated,
+            rights=entry.rights,
         )
 
     def _named_once(self, title: str) -> str:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import IO, Any, cast
 
 from digest.errors import SourceIll
+from digest.models import Page
 from digest.sources.child import HEAD, LENGTH
 
 _LARGEST_ANSWER = 256 * 2**20
@@ -34,6 +35,7 @@ class Entry:
     published: datetime | None
     language: str
     categories: tuple[str, ...]
+    rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,10 @@ class Parser:
         entries = tuple(_entry(one) for one in said["entries"])
         return Reading(said["title"], said["language"], entries)
 
-    def page(self, body: bytes, content_type: str = "") -> str:
-        """The text of an article page. Raises SourceIll when it has none, or is too much to read."""
-        return str(self._read("page", body, content_type)["text"])
+    def page(self, body: bytes, content_type: str = "") -> Page:
+        """What an article page says. Raises SourceIll when it has no text, or is too much to read."""
+        said = self._read("page", body, content_type)
+        return Page(said["text"], said["title"], tuple(said["trail"]), said["rights"])
 
     def close(self) -> None:
         """End the children. A later job starts new ones."""
@@ -176,6 +179,7 @@ def _entry(said: dict[str, Any]) -> Entry:
         published=_moment(said["published"]),
         language=said["language"],
         categories=tuple(said["categories"]),
+        rights=said["rights"],
     )
 
 

@@ -35,6 +35,7 @@ _RSS = {
 _OTHERS = {
     f"{_DC}date": "updated",
     f"{_DC}subject": "category",
+    f"{_DC}rights": "rights",
     "{http://purl.org/rss/1.0/modules/content/}encoded": "content",
     "{http://rssnamespace.org/feedburner/ext/1.0}origLink": "origin",
 }
@@ -43,7 +44,7 @@ _ROLES: dict[str, dict[str, str]] = {
     _RDF: {f"{_RSS1}{name}": role for name, role in _RSS.items()} | _OTHERS,
     f"{_ATOM}feed": {
         f"{_ATOM}{name}": name
-        for name in ("title", "id", "summary", "content", "published", "updated", "category")
+        for name in ("title", "id", "summary", "content", "published", "updated", "category", "rights")
     }
     | _OTHERS,
 }
@@ -73,7 +74,8 @@ def read(body: bytes) -> dict[str, Any] | None:
         found = list(root.iterdescendants("{*}item", "{*}entry"))
         if any(item.getparent() not in (head, root) for item in found):
             return None
-        entries = [_entry(item, _ROLES[root.tag]) for item in found[:MOST_ENTRIES]]
+        rights = _rights(head)
+        entries = [_entry(item, _ROLES[root.tag], rights) for item in found[:MOST_ENTRIES]]
     except (etree.XMLSyntaxError, _Doubt):
         return None
     if not entries or head is None:
@@ -94,7 +96,13 @@ def _head(root: Any) -> Any:
     return root.find("channel" if root.tag == "rss" else f"{_RSS1}channel")
 
 
-def _entry(item: Any, roles: dict[str, str]) -> dict[str, Any]:
+def _rights(head: Any) -> str:
+    """What the feed says of its rights."""
+    named = ("copyright", f"{_ATOM}rights", f"{_DC}rights")
+    return "".join([_text(child) for child in head if child.tag in named][:1]) if head is not None else ""
+
+
+def _entry(item: Any, roles: dict[str, str], rights: str) -> dict[str, Any]:
     said: dict[str, str] = {}
     categories, links, strangers = [], [], []
     for child in item:
@@ -123,6 +131,7 @@ def _entry(item: Any, roles: dict[str, str]) -> dict[str, Any]:
             "published": _seconds(said.get("published", "").strip() or said.get("updated", "").strip()),
             "language": item.get(_LANG),
             "categories": categories,
+            "rights": said.get("rights") or rights,
         },
         _texts(said),
     )

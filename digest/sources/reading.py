@@ -42,7 +42,7 @@ def read(body: bytes, content_type: str) -> dict[str, Any]:
     return {
         "title": line(_word(parsed.feed, "title")),
         "language": language(_word(parsed.feed, "language")),
-        "entries": [_entry(said) for said in parsed.entries[:MOST_ENTRIES]],
+        "entries": [_entry(said, _word(parsed.feed, "rights")) for said in parsed.entries[:MOST_ENTRIES]],
     }
 
 
@@ -90,8 +90,11 @@ def _illness(parsed: Any, body: bytes, content_type: str) -> str:
     return "feed is damaged" if isinstance(parsed.get("bozo_exception"), SAXException) else ""
 
 
-def _entry(said: Mapping[str, Any]) -> dict[str, Any]:
-    """One of feedparser's entries; its own `get` is passed over, which warns and guesses."""
+def _entry(said: Mapping[str, Any], rights: str) -> dict[str, Any]:
+    """One of feedparser's entries, whose own rights go before the feed's.
+
+    Its own `get` is passed over, which warns and guesses.
+    """
     source = _value(said, "source")
     tags = _value(said, "tags") or ()
     links = [_word(said, "feedburner_origlink"), _word(said, "link"), _word(said, "id")]
@@ -103,6 +106,7 @@ def _entry(said: Mapping[str, Any]) -> dict[str, Any]:
             "published": _published(said),
             "language": _value(_value(said, "title_detail") or {}, "language"),
             "categories": [_word(tag, "term") for tag in tags],
+            "rights": _word(said, "rights") or rights,
         },
         _texts(said),
     )

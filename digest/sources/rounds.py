@@ -13,7 +13,7 @@ from time import monotonic, sleep
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from digest.models import Condition, Harvest, Origin
+from digest.models import Condition, Harvest, Origin, Page
 from digest.sources.addresses import opened
 from digest.sources.fetch import Fetcher
 from digest.sources.health import due, ill
@@ -70,8 +70,8 @@ class Rounds:
         finally:
             stop.set()
 
-    def page(self, url: str) -> str:
-        """The plain text of an article page. Raises SourceIll or Blocked."""
+    def page(self, url: str) -> Page:
+        """What an article page says, as plain text. Raises SourceIll or Blocked."""
         with self._polite(url):
             response = self.fetcher.get(url)
         return self.parser.page(response.body, response.headers.get("Content-Type", ""))

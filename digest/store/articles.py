@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, and_, bindparam, delete, func, or_, select, update
 
-from digest.models import Article, Condition, Harvest
+from digest.models import Article, Condition, Harvest, Page
 from digest.store.tables import articles, sources
 from subscribers.dialects import chunks, insert_missing, reading
 
@@ -45,10 +45,14 @@ class Archive:
             new = [_row(article, harvest.source, seen) | {"found": seen} for article in fresh]
             return connection.execute(insert_missing(connection, articles), new).rowcount if new else 0
 
-    def fill(self, url: str, body: str) -> None:
-        """Store the longer text of an article, whichever source brought it."""
+    def fill(self, url: str, page: Page) -> None:
+        """Store what the page of an article says, whichever sources brought it."""
+        named = select(articles).where(articles.c.url == url).order_by(articles.c.id).with_for_update()
         with self.engine.begin() as connection:
-            connection.execute(update(articles).where(articles.c.url == url).values(body=body))
+            for row in connection.execute(named).all():
+                read = _article(row).read(page)
+                said = {"body": read.body, "trail": list(read.trail), "rights": read.rights}
+                connection.execute(update(articles).where(articles.c.id == row.id).values(said))
 
     def articles(
         self,
@@ -106,6 +110,8 @@ def latest(old: Article, new: Article) -> Article:
         undated=old.undated and new.undated,
         summary=new.summary or old.summary,
         body=max(old.body, new.body, key=len),
+        trail=new.trail or old.trail,
+        rights=new.rights or old.rights,
     )
 
 
@@ -133,10 +139,12 @@ def _refresh(connection: Connection, known: Sequence[tuple[int, Article]], seen:
 
 
 def _row(article: Article, source: str, seen: datetime) -> dict[str, Any]:
-    return asdict(article) | {"source": source, "seen": seen, "categories": list(article.categories)}
+    listed = {"categories": list(article.categories), "trail": list(article.trail)}
+    return asdict(article) | {"source": source, "seen": seen} | listed
 
 
 def _article(row: Row[Any]) -> Article:
     named = row._mapping
     kept = {name: named[name] for name in Article.__slots__}
-    return Article(**kept | {"categories": tuple(named["categories"])})
+    listed = {name: tuple(named[name]) for name in ("categories", "trail")}
+    return Article(**kept | listed)

@@ -56,6 +56,8 @@ articles = Table(
     Column("language", Words, nullable=False),
     Column("position", Integer, nullable=False),
     Column("categories", JSON, nullable=False),
+    Column("trail", JSON, nullable=False),
+    Column("rights", Words, nullable=False),
     PrimaryKeyConstraint("id", name="articles_pk"),
     UniqueConstraint("source", "url", name="articles_source_url"),
     Index("articles_source_published", "source", "published"),

@@ -42,7 +42,7 @@ def prove_reading(settings: Settings) -> str:
     with Parser() as parser:
         feed = parser.feed(SAMPLE_FEED, settings.newsletter.public_url)
         page = parser.page(SAMPLE_PAGE, "text/html; charset=utf-8")
-    if len(feed.entries) != 1 or "sample sentence" not in page:
+    if len(feed.entries) != 1 or "sample sentence" not in page.text:
         raise DigestError("a sample feed and page were not read as they should: reinstall morning-digest")
     return "a sample feed and a sample page"
 

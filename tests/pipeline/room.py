@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from digest.errors import SourceIll
-from digest.models import Approval, Article, Condition, Harvest, Newsletter, Origin, Section
+from digest.models import Approval, Article, Condition, Harvest, Newsletter, Origin, Page, Section
 from digest.newsroom import Newsroom, Progress, Rules
 from digest.summarisers.extractive import Extractive
 from subscribers.models import Registration
@@ -163,7 +163,7 @@ class FakeCollector:
 
     said: list[Article]
     ill: dict[str, str] = field(default_factory=dict)
-    pages: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
     visits: int = 0
 
     def visit(self, conditions: Mapping[str, Condition], now: datetime) -> Iterator[Harvest]:
@@ -176,7 +176,7 @@ class FakeCollector:
             own = tuple(article for article in self.said if article.source == key)
             yield Harvest(key, own, Condition(checked=now, succeeded=now, entries=len(own)))
 
-    def page(self, url: str) -> str:
+    def page(self, url: str) -> Page:
         if url not in self.pages:
             raise SourceIll("answered 404")
         return self.pages[url]

@@ -10,7 +10,7 @@ import pytest
 
 from digest import desk
 from digest.errors import Busy, IllegalChange, NotEnough, SourceIll, Unavailable
-from digest.models import Approval, DeliveryStatus, EditionStatus, OnUncertain, Tally
+from digest.models import Approval, DeliveryStatus, EditionStatus, OnUncertain, Page, Tally
 from digest.newsroom import Newsroom, Progress
 from digest.pipeline import prepare, publish, run
 from digest.reception import erase
@@ -107,7 +107,7 @@ def test_a_thin_report_is_read_on_its_page_before_it_is_written() -> None:
     )
     given.collector.said = [one for one in given.collector.said if "clinic" not in one.url]
     given.collector.said += [replace(one, summary="") for one in thin]
-    given.collector.pages = {one.url: body for one in thin}
+    given.collector.pages = {one.url: Page(body) for one in thin}
 
     story = next(one for one in drafted(given).stories if "clinic" in one.source.url)
 
@@ -121,7 +121,7 @@ def test_a_source_whose_pages_fail_is_left_after_a_few() -> None:
     given.collector.said = [replace(one, summary="", source="elm") for one in given.collector.said]
     asked: list[str] = []
 
-    def page(url: str) -> str:
+    def page(url: str) -> Page:
         asked.append(url)
         raise SourceIll("timed out after 20 s")
 

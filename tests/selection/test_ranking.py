@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from digest.models import Article, Interest, Origin
-from digest.selection import rank
+from digest.selection import placed, rank
 from digest.selection.admission import admitted
 from tests.selection.world import DAM, LONE, NOW, VOTE, article, brief, newsletter, told
 
@@ -186,3 +186,16 @@ def _product(values: object) -> float:
     for value in values:  # type: ignore[attr-defined]  # an iterator of floats
         result *= value
     return result
+
+
+def test_an_event_whose_pages_were_read_is_placed_again() -> None:
+    """The section and its factor are decided anew, and the score follows; all else stays."""
+    said = [replace(one, title="Ministers meet", summary="", body="") for one in told(VOTE)]
+    event = rank(said, brief())[0]
+    read = replace(event.articles[0], body="Ministers of Kenya and Uganda met in Nairobi on Monday.")
+    after = placed(replace(event, articles=(read, *event.articles[1:])), brief())
+    others = [factor for factor in after.factors if factor.name != "section"]
+    assert (event.section, after.section) == ("global", "africa")
+    assert others == [factor for factor in event.factors if factor.name != "section"]
+    assert after.score == pytest.approx(_product(factor.value for factor in after.factors))
+    assert after.score > event.score

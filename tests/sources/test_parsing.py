@@ -44,9 +44,10 @@ def test_a_page_comes_back_as_text(parser: Parser) -> None:
         f"<p>Sentence number {n} of the story about the quarry at Eastmoor.</p>" for n in range(9)
     )
     page = f"<html><body><nav>Home</nav><article><h1>Quarry</h1>{paragraphs}</article></body></html>"
-    text = parser.page(page.encode(), "text/html; charset=utf-8")
-    assert text.splitlines()[0] == "Sentence number 0 of the story about the quarry at Eastmoor."
-    assert "Home" not in text
+    said = parser.page(page.encode(), "text/html; charset=utf-8")
+    assert said.title == "Quarry"
+    assert said.text.splitlines()[0] == "Sentence number 0 of the story about the quarry at Eastmoor."
+    assert "Home" not in said.text
 
 
 def test_what_is_no_feed_says_why(parser: Parser) -> None:

@@ -221,3 +221,25 @@ def test_a_json_feed_may_hold_anything_anywhere(value: Any) -> None:
 @given(st.binary(max_size=300), st.integers(0, len(RSS)), st.sampled_from([RSS, ATOM, RDF, JSON]))
 def test_no_damage_raises(noise: bytes, at: int, body: bytes) -> None:
     assert "ill" in (said := read(body[:at] + noise + body[at:], "")) or "entries" in said
+
+
+@pytest.mark.parametrize("before", [b"", b"<!DOCTYPE rss>"], ids=["quick", "feedparser"])
+def test_rights_of_feed_and_entry_are_carried_when_they_are_about_a_licence(before: bytes) -> None:
+    """An entry's own licence goes before the feed's; whose everything is, every feed says."""
+    item = "<title>T</title><link>https://slate.example/{n}</link><description>D.</description>"
+    item += "<pubDate>Tue, 06 May 2031 05:30:00 GMT</pubDate>"
+    own = item + "<dc:rights>Licensed as Creative Commons, no derivatives.</dc:rights>"
+    head = '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>The Slate</title>'
+
+    def said(copyright_: str) -> list[str]:
+        feed = (
+            f"{head}<copyright>{copyright_}</copyright><item>{item}</item><item>{own}</item></channel></rss>"
+        )
+        return [entry["rights"] for entry in read(before + feed.encode(), "")["entries"]]
+
+    licence = "This work is licensed under CC BY 4.0"
+    assert said("© 2031 The Slate. All rights reserved.") == [
+        "",
+        "Licensed as Creative Commons, no derivatives.",
+    ]
+    assert said(licence) == [licence, "Licensed as Creative Commons, no derivatives."]

@@ -68,7 +68,7 @@ def test_pages_are_read_nearly_as_people_read_them(parser: Parser) -> None:
         try:
             text = parser.page(
                 gzip.decompress((folder / page["file"]).read_bytes()), page["content_type"] or ""
-            )
+            ).text
         except SourceIll:
             return 0.0
         return agreement(text, "\n".join(page["gold"]["text"]))

@@ -225,7 +225,7 @@ def test_a_page_is_fetched_and_read(web: Web) -> None:
     web.pages["/empty"] = Reply(b"<html></html>")
     with fetcher() as client, Parser() as parser:
         one = Rounds([], client, parser)
-        assert one.page(web.url("/story")).count("quarry") == 9
+        assert one.page(web.url("/story")).text.count("quarry") == 9
         with pytest.raises(SourceIll, match="page has no article text"):
             one.page(web.url("/empty"))
         with pytest.raises(SourceIll, match="answered 404"):

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from digest.models import Condition
+from digest.models import Condition, Page
 from tests.store.rooms import NOW, Stores, article, harvest
 
 LONG_AGO = NOW - timedelta(days=400)
@@ -88,11 +88,13 @@ def test_the_date_of_an_article_is_the_first_that_is_known(
 
 def test_a_filled_body_outlives_the_shorter_one_of_the_feed(stores: Stores) -> None:
     stores.archive.keep(harvest(article(1, body="Short."), article(2)))
-    stores.archive.fill(article(1).url, "The whole text of the page.")
+    page = Page("The whole text of the page.", trail=("Home", "Hills"), rights="First published elsewhere.")
+    stores.archive.fill(article(1).url, page)
     stores.archive.keep(harvest(article(1, body="Short.", summary="")))
     kept = {one.url: one for one in stores.archive.articles(["courier"], LONG_AGO)}
     assert kept[article(1).url].body == "The whole text of the page."
     assert kept[article(1).url].summary == "Boats run again."
+    assert (kept[article(1).url].trail, kept[article(1).url].rights) == (page.trail, page.rights)
     assert kept[article(2).url].body == ""
 
 
@@ -156,3 +158,21 @@ def test_a_feed_of_five_thousand_entries_is_kept_whole(database) -> None:
     many = harvest(*[article(number) for number in range(5000)])
     assert archive.keep(many) == 5000
     assert archive.keep(many) == 0
+
+
+def test_a_page_shorter_than_what_the_feed_gave_takes_nothing_away(stores: Stores) -> None:
+    """A paywall's stub does not replace a feed's whole text, and a page without a trail not a known one."""
+    stores.archive.keep(harvest(article(1, body="The whole text of the feed.")))
+    stores.archive.fill(article(1).url, Page("A page.", trail=("Home",), rights="CC"))
+    stores.archive.fill(article(1).url, Page("Stub."))
+    [kept] = stores.archive.articles(["courier"], LONG_AGO)
+    assert (kept.body, kept.trail, kept.rights) == ("The whole text of the feed.", ("Home",), "CC")
+
+
+def test_a_page_fills_the_article_of_every_source_that_brought_it(stores: Stores) -> None:
+    """Two feeds of one outlet carry the same report."""
+    for source in ("courier", "post"):
+        stores.archive.keep(harvest(article(1), source=source))
+    stores.archive.fill(article(1).url, Page("The whole text of the page."))
+    kept = stores.archive.articles(["courier", "post"], LONG_AGO)
+    assert [one.body for one in kept] == ["The whole text of the page."] * 2

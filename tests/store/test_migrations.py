@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -21,7 +22,6 @@ from digest.store.articles import Archive
 from digest.store.database import open_database
 from digest.store.migrations import HERE, migrate, newest
 from subscribers import tables as people
-from tests.store.rooms import NOW, article, harvest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -94,16 +94,29 @@ def test_ids_of_the_erased_are_never_used_again(database: Engine) -> None:
     assert last == 2
 
 
-def test_articles_of_the_first_shape_stay_and_count_as_known(database: Engine) -> None:
-    """Nobody noted when they came: looking back takes them as there."""
-    archive = Archive(database)
-    archive.keep(harvest(article(1)))
-    with database.begin() as connection:
-        connection.execute(text("ALTER TABLE articles DROP COLUMN found"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    migrate(database)
-    before = NOW - timedelta(days=1)
-    assert archive.articles(["courier"], before, known=before) == [article(1)]
+def test_articles_of_the_first_step_live_on_with_nothing_known_of_their_pages(database_url: str) -> None:
+    """A database with rows comes up to the newest step, and its articles are read as before."""
+    engine = open_database(database_url)
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            text(
+                "INSERT INTO articles (source, url, title, published, undated, seen, outlet, summary, body, "
+                "language, position, categories) VALUES ('post', 'https://post.example/1', 'Ferry back', "
+                "'2026-08-13 05:00:00', false, '2026-08-13 05:00:00', 'The Post', '', '', 'en', 0, "
+                "'[\"Sea\"]')"
+            )
+        )
+    migrate(engine)
+    long_ago = datetime(2026, 8, 1, tzinfo=UTC)
+    [kept] = Archive(engine).articles(["post"], long_ago)
+    assert (kept.title, kept.categories, kept.trail, kept.rights) == ("Ferry back", ("Sea",), (), "")
+    # nobody noted when it came: looking back takes it as there
+    assert Archive(engine).articles(["post"], long_ago, known=long_ago) == [kept]
+    engine.dispose()
 
 
 def test_migrations_run_wherever_the_packages_are_installed(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Article pages, inside the child process: the text, the headline, the trail and the rights line of each."""
