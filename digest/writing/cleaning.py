@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.models import Article
-from digest.writing.dates import dated
+from digest.writing.dates import dated, stale
 from digest.writing.marks import CUT, ENDED
 from digest.writing.passage import Passage, terms
 from digest.writing.phrases import BOILERPLATE, CREDIT, DATELINE, KICKER
 from digest.writing.sentences import sentences, size
-from digest.writing.style import OPENING_RULES, SENTENCE_RULES, breaks
+from digest.writing.style import ASIDE_RULES, OPENING_RULES, SENTENCE_RULES, breaks
 from digest.writing.vocabulary import vocabulary
 
 FURNITURE = 60  # characters
@@ -58,7 +58,7 @@ class Sentence:
     """A clean sentence: its article (by index in the event), its place in the text, and what it leans on.
 
     `part` is 0 for the description and 1 for the longer text; `joined` tells that the sentence before it in
-    a lead must be the one at `place - 1` of the same part.
+    a lead must be the one at `place - 1` of the same part. `aside` that it is likely to be no news.
     """
 
     text: str
@@ -66,6 +66,7 @@ class Sentence:
     part: int
     place: int
     joined: bool
+    aside: bool = False
 
     def follows(self, other: Sentence) -> bool:
         """Whether it comes right after the other one in the source."""
@@ -80,6 +81,8 @@ def clean_sentences(article: Article, index: int, language: str) -> tuple[Senten
         for place, raw in enumerate(sentences(_parted(text), language)[:READ]):
             whole = _tidied(raw, place)
             sentence = _judged(dated(whole, article, language), (index, part, place), language)
+            if sentence and stale(sentence.text, article):
+                sentence = replace(sentence, aside=True)
             if sentence and not any(sentence.text in other or other in sentence.text for other in known):
                 found.append(sentence)
     return tuple(found)
@@ -141,4 +144,4 @@ def _judged(text: str, at: tuple[int, int, int], language: str) -> Sentence | No
     passage = Passage(text, language)
     if size(text) < FEWEST or breaks(passage, SENTENCE_RULES):
         return None
-    return Sentence(text, *at, joined=breaks(passage, OPENING_RULES))
+    return Sentence(text, *at, joined=breaks(passage, OPENING_RULES), aside=breaks(passage, ASIDE_RULES))

@@ -16,7 +16,7 @@ SPLIT_ABBREVIATION = re.compile(
     r"|approx|e\.g|i\.e)\.$|(?<![.\w])[A-HJ-Z]\.$"
 )
 MARKUP = re.compile(
-    r"</?[a-zA-Z][^>]*>|&(?:amp|quot|lt|gt|nbsp|rsquo|lsquo|#\d+|#x[0-9a-f]+);|\bhttps?:|www\.\w|"
+    r"[<>]|&(?:amp|quot|lt|gt|nbsp|rsquo|lsquo|#\d+|#x[0-9a-f]+);|\bhttps?:|www\.\w|"
     r"(?<!\w)[#@][^\W\d]\w{2,}|[\U0001F1E6-\U0001FAFF\u2600-\u27BF\u2B50\u25A0-\u25FF\uFE0F]|\ufffd|\\u[0-9a-f]{4}|"
     r"\b\w[\w.]*@\w+\.\w|\bpic\.twitter|\bt\.co/|\{\{|\}\}|\*\*|__|[\u202a-\u202e]|•|"
     r"\b[a-z0-9-]+\.[a-z]{2,12}/\w|\b(?:at|visit|via) (?:[a-z0-9-]{2,}\.)+[a-z]{2,12}\b"
@@ -26,7 +26,7 @@ SPACING = re.compile(
     r"|[a-z]{4}[A-Z][a-z]{4}"
 )
 # A sentence of capitalised words alone, as is left when the rest was behind a link: it says nothing.
-VERBLESS = re.compile(r"(?:(?:[A-ZÀ-Þ][\w'’-]*|\d[\d,.]*)[,.]? ?){2,}")
+CAPITALISED = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*|\d[\d,.]*)[,.]?")
 SHOUTING = re.compile(r"(?:\b[A-ZÀ-ÞА-Я]{3,}\b[ ,:]+){3,}")
 
 
@@ -60,7 +60,12 @@ def spacing(passage: Passage) -> str:
 
 
 def verbless(passage: Passage) -> str:
-    return next((s for s in passage.sentences if VERBLESS.fullmatch(s)), "")
+    return next((s for s in passage.sentences if _names_alone(s.split())), "")
+
+
+def _names_alone(words: list[str]) -> bool:
+    """Word by word: one pattern for the whole sentence takes time without end on a long run of capitals."""
+    return len(words) > 1 and all(CAPITALISED.fullmatch(word) for word in words)
 
 
 def shouting(passage: Passage) -> str:

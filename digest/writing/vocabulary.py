@@ -18,15 +18,16 @@ class Vocabulary:
     """One language: abbreviations that end in a stop, and words that give a sentence away.
 
     `backward` words open a sentence that points at what came before, and so does "the" with a `pointed` noun;
-    `onward` words open one that continues it; `persons` are pronouns of a third person; `first` are the
-    writer's own; `days` depend on the hour of writing; `said` are verbs of speech; `starters` open sentences;
-    `common` words carry no subject.
+    `onward` words open one that continues it, `past` words one that tells of the past; `persons` are pronouns
+    of a third person; `first` are the writer's own; `days` depend on the hour of writing; `said` are verbs of
+    speech; `starters` open sentences; `common` words carry no subject.
     """
 
     abbreviations: frozenset[str] = frozenset()
     backward: tuple[str, ...] = ()
     pointed: tuple[str, ...] = ()
     onward: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
@@ -53,6 +54,7 @@ def _vocabulary(language: str) -> Vocabulary:
         backward=_words(lists, "backward"),
         pointed=_words(lists, "pointed"),
         onward=_words(lists, "onward"),
+        past=_words(lists, "past"),
         persons=_words(lists, "persons"),
         first=_words(lists, "first"),
         days=_words(lists, "days"),

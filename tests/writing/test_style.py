@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.writing import faults, headline_faults
-from digest.writing.style import LEAD_RULES, OPENING_RULES, SENTENCE_RULES, hard
+from digest.writing.style import ASIDE_RULES, LEAD_RULES, OPENING_RULES, SENTENCE_RULES, hard
 
 CLEAN = "A ferry carrying 120 passengers sank off Port Sorrow on Thursday, the coast guard said."
 
@@ -16,6 +16,7 @@ BROKEN = [
     ("unbalanced", "A ferry “of great age sank off Port Sorrow on Thursday, police said."),
     ("lower start", "carrying 120 passengers, a ferry sank off Port Sorrow on Thursday."),
     ("split abbreviation", "A ferry carrying 120 passengers sank, according to the harbour master Mr."),
+    ("markup", "A ferry of the line owned by >the harbour union sank off Port Sorrow on Thursday."),
     ("markup", "A ferry <b>sank</b> off Port Sorrow on Thursday with many people aboard."),
     ("markup", "A ferry sank off Port Sorrow on Thursday, see https://coast.example for all."),
     ("markup", "A ferry sank off Port Sorrow on Thursday, 🚢 officials in the town said."),
@@ -48,6 +49,20 @@ BROKEN = [
     ("mid-story", "Dozens more were pulled from the water by fishing boats near Port Sorrow."),
     ("no antecedent", "In an interview with a newspaper, she said the ferry had been overloaded."),
     ("no speaker", "“The ferry was old, far too old for this stretch of the sea,” and nobody listened."),
+    ("own piece", "Ada Reed, Coast Herald correspondant, is live from the harbour of Port Sorrow."),
+    ("own piece", "The owners of ferries have learned nothing, writes Tom Oak for Harbour Opinion."),
+    ("own piece", "Noteworthy stories of the sea: a ferry sinks, a harbour opens, a mayor speaks."),
+    ("background", "In 1998, a ferry of the same line hit a reef off Port Sorrow in thick fog."),
+    ("background", "For more than a decade, the ferries of the line were the pride of Port Sorrow."),
+    ("background", "Once the pride of Port Sorrow, the ferry line has fewer and fewer passengers."),
+    ("scene", "On a grey morning in the harbour of Port Sorrow, a crowd waited on the quay."),
+    ("scene", "Ada Reed, 34, still remembers the smell of the ferries that her father mended."),
+    ("life", "Mayor Tom Oak was born in the harbour of Port Sorrow, where ferries were built."),
+    ("life", "The ferry line of Port Sorrow has long been the pride of everyone in the region."),
+    ("opinion", "The ferries of Port Sorrow should stay in the harbour until the sea is calm."),
+    ("opinion", "If the ferries of Port Sorrow go on like this, nobody will board them in spring."),
+    ("telegram", "Former harbour chief urges the ferries of Port Sorrow to stay where they are."),
+    ("definite", "The withdrawal leaves two ferries for the whole of Port Sorrow and its islands."),
     ("short", "A ferry sank off Port Sorrow."),
     ("repeats itself", "A ferry sank off Port Sorrow on Thursday. Off Port Sorrow a ferry sank on Thursday."),
 ]
@@ -60,7 +75,7 @@ def test_a_broken_rule_is_named(rule: str, text: str) -> None:
 
 
 def test_every_rule_has_an_example() -> None:
-    rules = {rule.name for rule in SENTENCE_RULES + OPENING_RULES + LEAD_RULES}
+    rules = {rule.name for rule in SENTENCE_RULES + OPENING_RULES + ASIDE_RULES + LEAD_RULES}
     assert rules - {rule for rule, _ in BROKEN} == {"repeats headline"}
 
 
@@ -72,7 +87,14 @@ def test_every_rule_has_an_example() -> None:
         ("en", "It is unclear why a ferry with 120 people aboard sank, the coast guard said."),
         ("en", "In his first speech since the sinking, Mayor Tom Oak promised an inquiry."),
         ("en", "The owner of USA Today bought a ferry, three harbours and the Tonight Show."),
-        ("en", "The ship that sank off Port Sorrow had passed an inspection in May."),
+        (
+            "en",
+            "In 2025, ferries carried 3 million people to Port Sorrow, the harbour office said on Friday.",
+        ),
+        ("en", "For years, the ferry line hid faults of its ships, a court in Port Sorrow found on Friday."),
+        ("en", "Ada Reed, 34, was rescued on Thursday after two days in the sea off Port Sorrow."),
+        ("en", "The government of Port Sorrow has ordered all ferries to stay in the harbour."),
+        ("en", "The ship that sank off Port Sorrow passed an inspection in May."),
         ("de", "Eine Fähre mit 120 Menschen ist vor der Küste von Port Sorrow gesunken."),
         ("fr", "Un bac transportant 120 personnes a coulé jeudi au large de Port Sorrow."),
         ("es", "Un transbordador con 120 personas se hundió el jueves frente a Puerto Pena."),
@@ -131,6 +153,10 @@ def test_a_fault_of_a_headline_is_named(rule: str, text: str) -> None:
 
 def test_a_clean_headline_breaks_no_rule() -> None:
     assert headline_faults("Ferry with 120 aboard sinks off Port Sorrow, 14 missing") == ()
+
+
+def test_a_long_run_of_capitals_is_judged_at_once() -> None:
+    assert faults("THEFERRYTHATSANKOFFPORTSORROW" * 40 + " (sank) on Thursday.")
 
 
 @given(
