@@ -116,6 +116,10 @@ _TELEGRAM = re.compile(
     rf"(?:[A-Z][\w-]* )?(?:[A-Za-z-]+ ){{0,3}}?(?:{'|'.join(_TRADES.split())}) (?:[a-z]+(?:ed|s)|to|has|is|"
     rf"was)\b",
 )
+_CHATTY = re.compile(
+    r"\b(?:it|that|there|he|she|what|who|here)[’']s\b|\b\w+(?:n[’']t|[’'](?:re|ve|ll|d))\b|\bgov['’]t\b",
+    re.IGNORECASE,
+)
 _DEFINITE = re.compile(
     r"The (?P<noun>[a-z-]+(?: [a-z-]+)?)(?P<whose>['’]s?(?: [a-z-]+){1,2})? (?:has|have|had|is|are|was|were|"
     r"will|would|"
@@ -181,6 +185,12 @@ def telegram(passage: Passage) -> str:
     """It leaves out the article before a trade, as standfirsts do."""
     found = _TELEGRAM.match(passage.opening) if _english(passage) else None
     return "" if not found or re.match(r"(?:The|An?|His|Her|Its|Their) ", found.group(0)) else found.group(0)
+
+
+def chatty(passage: Passage) -> str:
+    """It talks as one talks: "it’s finally happened", "they didn’t"."""
+    found = _CHATTY.search(passage.unquoted) if _english(passage) else None
+    return found.group(0) if found else ""
 
 
 def definite(passage: Passage) -> str:

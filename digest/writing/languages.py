@@ -42,14 +42,14 @@ LISTS: dict[str, dict[str, str]] = {
         "onward": (
             "but and or so yet however meanwhile also instead still nevertheless nonetheless moreover "
             "furthermore additionally besides otherwise therefore thus then afterwards earlier later "
-            "for_instance for_example in_addition by_contrast on_the_other_hand as_a_result in_turn "
+            "for_instance for_example in_addition, by_contrast on_the_other_hand as_a_result, in_turn "
             "here's here’s here_is here_are similarly likewise indeed in_fact separately hence nor plus "
-            "that_said even_so because_of_this in_response at_the_same_time of_course according_to_him "
+            "that_said even_so because_of_this in_response, at_the_same_time of_course according_to_him "
             "according_to_her according_to_them too"
         ),
         "persons": "he she him his her hers they them their himself herself",
         "first": (
-            "I I'm I’m I've I’ve I'll I’ll I'd I’d me my mine we we're we’re we've we’ve we'll we’ll We "
+            "I I'm I’m I've I’ve I'll I’ll I'd I’d me my we we're we’re we've we’ve we'll we’ll We "
             "We're We’re We've We’ve We'll We’ll our Our My ours us let's let’s Let's Let’s you your You "
             "Your you're You're you’re You’re you'll You'll you’ll"
         ),

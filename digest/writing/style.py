@@ -79,6 +79,7 @@ ASIDE_RULES = (
     Rule("life", False, "it says what has long been so", asides.life),
     Rule("opinion", False, "it judges or supposes in its own voice", asides.opinion),
     Rule("telegram", False, "an article is left out", asides.telegram),
+    Rule("chatty", False, "it talks instead of reporting", asides.chatty),
     Rule("definite", False, "it opens with something known from the headline alone", asides.definite),
 )
 

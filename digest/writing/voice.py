@@ -8,13 +8,32 @@ from itertools import combinations
 
 from digest.writing.passage import QUOTED, Passage, terms
 from digest.writing.phrases import BOILERPLATE, BYLINE, CAPTION, COMPARES, DATELINE, EXPLETIVE, PERSON
-from digest.writing.vocabulary import vocabulary
+from digest.writing.vocabulary import listed, vocabulary
 
 SAME = 0.45  # share of words above which two sentences say the same
 NICKNAME = 5  # words: a quotation this short may be a title or a name
 _NAME = re.compile(
     r"(?:^|[\s(\"“])(?!(?:The|But|And|In|On|At|It|He|She|They|A|An|His|Her|Their|As|After|When|If|While)\b)"
     r"[A-ZÀ-Þ][\w’'-]+|[A-ZÀ-Þ]\.|\b(?:" + PERSON + r")\b",
+)
+# Whoever speaks is a person: a country or a possessive in front of "he said" is none.
+_SPEAKS = re.compile(r"(?:he|she) (?:also )?(?:said|says|told|added|wrote|explained|noted)\b")
+_PERSON = re.compile(
+    r"\b[A-ZÀ-Þ][\w’'-]+ (?:[A-Z]\. |al-|de |van |von )*[A-ZÀ-Þ][\w-]+(?!['’]s)|\b(?:Mr|Mrs|Ms|Dr|Pope|King|"
+    r"Queen)\b|"
+    r"\b(?:" + PERSON + r")\b|\b[A-ZÀ-Þ][a-z-]+ (?:said|says|told|has|had|was|is|will)\b"
+)
+_DEED = re.compile(
+    r"The (?:[a-z]+ ){0,2}(?:[a-z]+['’]s )?(?P<deed>[a-z]{2,}(?:tion|sion|ment|sure|wal|val|sal))\b"
+    r"(?! (?:of|that|which|who|by|on|in|at|for|from|to|between|against|over)\b)(?![’'-])(?= [a-z])"
+)
+INSTITUTIONS = listed(
+    "government parliament administration commission union federation nation department opposition "
+    "population "
+    "constitution coalition corporation association foundation organisation organization institution "
+    "environment "
+    "inflation pension television festival carnival coronation arsenal rival interval revolution education "
+    "compensation entertainment measure treasure"
 )
 
 
@@ -49,7 +68,7 @@ def relative_day(passage: Passage) -> str:
 def points_back(passage: Passage) -> str:
     if EXPLETIVE.match(passage.opening):
         return ""
-    return _opens(passage, passage.words.backward) or _points(passage)
+    return _opens(passage, passage.words.backward) or _points(passage) or _recounts(passage)
 
 
 def _points(passage: Passage) -> str:
@@ -58,6 +77,15 @@ def _points(passage: Passage) -> str:
         return ""
     match = _pointing(passage.words.pointed).match(passage.opening)
     return match.group(0) if match else ""
+
+
+def _recounts(passage: Passage) -> str:
+    """ "The withdrawal leaves", "the agency's confirmation comes": an event that only the headline has "
+    "told."""
+    if not passage.words.pointed:
+        return ""
+    match = _DEED.match(passage.opening)
+    return match.group(0) if match and match["deed"] not in INSTITUTIONS else ""
 
 
 def mid_story(passage: Passage) -> str:
@@ -71,7 +99,8 @@ def no_antecedent(passage: Passage) -> str:
     pronouns = r"\b(?:he|she|they|him|her|his)\b"
     for match in re.finditer(pronouns, passage.unquoted):
         before = passage.unquoted[: match.start()]
-        if _NAME.search(before):
+        speaks = _SPEAKS.match(passage.unquoted[match.start() :])
+        if (_PERSON if speaks else _NAME).search(before):
             return ""
         return "" if _leads_to_name(passage.unquoted[match.end() :]) else match.group(0)
     return ""
