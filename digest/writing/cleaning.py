@@ -20,6 +20,7 @@ FEWEST = 4  # words of a sentence
 READ = 8  # sentences of a text that are looked at
 LONGEST = 5000  # characters of a text that are looked at
 UNMARKED_WORDS = (12, 45)  # a description of this length may lack its full stop
+TERSE = {"ru": 8, "uk": 8, "pl": 9}  # the least of it in languages without articles
 # Lengths at which feeds cut a description without saying so.
 CUT_LENGTHS = (
     range(149, 152),
@@ -121,7 +122,7 @@ def _marked(text: str, title: str, language: str) -> str:
     words = vocabulary(language)
     common = words.common - frozenset(words.said)
     last = text.split()[-1].lower()
-    low, high = UNMARKED_WORDS
+    low, high = TERSE.get(language[:2], UNMARKED_WORDS[0]), UNMARKED_WORDS[1]
     fresh = terms(text, common) - terms(title, common)
     if last in common or not low <= size(text) <= high or len(fresh) < 4 or _cut_length(len(text)):
         return text

@@ -98,7 +98,7 @@ COMPARES = re.compile(
 
 # Pronouns that point at nothing: "it is raining", "this week".
 EXPLETIVE = re.compile(
-    r"it (?:is|was|will be|remains) (?:not |now |yet |still )?(?:clear|unclear|"
+    r"it(?:['’]s| is| was| will be| remains) (?:not |now |yet |still )?(?:clear|unclear|"
     r"un?known|possible|likely|unlikely|expected|hoped|feared|believed|understood|thought|time|illegal|"
     r"difficult|hard|easy|"
     r"too early|one of the)\b|this (?:week|year|month|weekend|summer|spring|"

@@ -159,7 +159,7 @@ def _word(text: str, words: tuple[str, ...], flags: int = re.IGNORECASE) -> str:
 
 @lru_cache(maxsize=128)
 def _opening(words: tuple[str, ...], language: str) -> re.Pattern[str]:
-    end = "" if language.startswith("zh") else r"(?![\w'’-])"
+    end = "" if language.startswith("zh") else r"(?:['’](?:s|re|ve|ll|d))?(?![\w'’-])"
     return re.compile(
         f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))}){end}", re.IGNORECASE
     )
