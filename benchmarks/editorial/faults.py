@@ -1,4 +1,4 @@
-"""What ROUGE cannot see: how often a lead breaks a rule of style, or leans on what its reader was not told."""
+"""What ROUGE cannot see: how often a lead breaks a rule of style, or leans on what nobody told its reader."""
 
 from __future__ import annotations
 

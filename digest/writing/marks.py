@@ -13,21 +13,18 @@ CUT = re.compile(
 ENDED = re.compile(r"(?:[.!?](?:[\"'”’»)\]“]|\s»)*|[。！？｡؟۔।॥][\"'”’»)\]」』）]*)$")
 SPLIT_ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Cmdr|Adm|Sen|Rep|Gov|Rev|Hon|St|Mt|No|vs|Jan|Feb|Sept|Oct|"
-    r"Nov|Dec"
-    r"|approx|e\.g|i\.e)\.$|(?<![.\w])[A-HJ-Z]\.$"
+    r"Nov|Dec|approx|e\.g|i\.e)\.$|(?<![.\w])[A-HJ-Z]\.$"
 )
 MARKUP = re.compile(
     r"[<>]|&(?:amp|quot|lt|gt|nbsp|rsquo|lsquo|#\d+|#x[0-9a-f]+);|\bhttps?:|www\.\w|"
     r"(?<!\w)[#@][^\W\d]\w{2,}|[\U0001F1E6-\U0001FAFF\u2600-\u27BF\u2B50\u25A0-\u25FF\uFE0F]|\ufffd|"
-    r"\\u[0-9a-f]{4}|"
-    r"\b\w[\w.]*@\w+\.\w|\bpic\.twitter|\bt\.co/|\{\{|\}\}|\*\*|__|[\u202a-\u202e]|•|"
+    r"\\u[0-9a-f]{4}|\b\w[\w.]*@\w+\.\w|\bpic\.twitter|\bt\.co/|\{\{|\}\}|\*\*|__|[\u202a-\u202e]|•|"
     r"\b[a-z0-9-]+\.[a-z]{2,12}/\w|\b(?:at|visit|via) (?:[a-z0-9-]{2,}\.)+[a-z]{2,12}\b"
 )
 SPACING = re.compile(
-    r"[\n\t]|\s{2,}|\s[\"“”]\s|\s[,.;!?](?:\s|$)|,,|\(\s*\)|;\.|,\.|:\.|(?<=[a-z]{2})[.!?,;](?=[A-Z][a-z]{2})"
-    r"|[a-z]{4}(?!(?:Health|Energ|Force|Strike|Tube|Stream|Works?\b|Point|Times|Mind|Rock|Motor|Space|Line|"
-    r"Soft|Book|House"
-    r"|Street|Watch|Bridge|Mobile))[A-Z][a-z]{4}"
+    r"[\n\t]|\s{2,}|\s[\"“”]\s|\s[,.;!?](?:\s|$)|,,|\(\s*\)|;\.|,\.|:\.|"
+    r"(?<=[a-z]{2})[.!?,;](?=[A-Z][a-z]{2})|[a-z]{4}(?!(?:Health|Energ|Force|Strike|Tube|Stream|Works?\b|"
+    r"Point|Times|Mind|Rock|Motor|Space|Line|Soft|Book|House|Street|Watch|Bridge|Mobile))[A-Z][a-z]{4}"
 )
 # A sentence of capitalised words alone, as is left when the rest was behind a link: it says nothing.
 CAPITALISED = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*|\d[\d,.]*)[,.]?")

@@ -102,7 +102,7 @@ EXPLETIVE = re.compile(
     r"un?known|possible|likely|unlikely|expected|hoped|feared|believed|understood|thought|time|illegal|"
     r"difficult|hard|easy|"
     r"too early|one of the)\b|this (?:week|year|month|weekend|summer|spring|"
-    r"winter|fall|autumn|time)|that |these days|his holiness|his majesty|her majesty|(?:es|"
+    r"winter|fall|autumn|time)|these days|his holiness|his majesty|her majesty|(?:es|"
     r"dies) (?:ist|war|gibt|gab)|il y a|il est|это (?:первый|самый)",
     re.IGNORECASE,
 )

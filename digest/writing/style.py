@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from digest.writing import asides, marks, voice
+from digest.writing import asides, known, marks, tone, voice
 from digest.writing.passage import Passage
 from digest.writing.sentences import size
 
@@ -66,7 +66,7 @@ SENTENCE_RULES = (
 
 # What makes a sentence unfit to stand without the one before it.
 OPENING_RULES = (
-    Rule("points back", True, "it opens with a word for something not yet named", voice.points_back),
+    Rule("points back", True, "it opens with a word for something not yet named", known.points_back),
     Rule("mid-story", True, "it opens in the middle of a story", voice.mid_story),
     Rule("no antecedent", True, "he, she or they before anybody is named", voice.no_antecedent),
     Rule("no speaker", True, "nobody is said to say the quotation", voice.no_speaker),
@@ -78,9 +78,9 @@ OPENING_RULES = (
 ASIDE_RULES = (
     Rule("life", False, "it says what has long been so", asides.life),
     Rule("opinion", False, "it judges or supposes in its own voice", asides.opinion),
-    Rule("telegram", False, "an article is left out", asides.telegram),
-    Rule("chatty", False, "it talks instead of reporting", asides.chatty),
-    Rule("definite", False, "it opens with something known from the headline alone", asides.definite),
+    Rule("telegram", False, "an article is left out", tone.telegram),
+    Rule("chatty", False, "it talks instead of reporting", tone.chatty),
+    Rule("definite", False, "it opens with something known from the headline alone", known.definite),
 )
 
 # What only a whole lead can break.

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import combinations
 
 from digest.writing.passage import QUOTED, Passage, terms
-from digest.writing.phrases import BOILERPLATE, BYLINE, CAPTION, COMPARES, DATELINE, EXPLETIVE, PERSON
-from digest.writing.vocabulary import listed, vocabulary
+from digest.writing.phrases import BOILERPLATE, BYLINE, CAPTION, COMPARES, DATELINE, PERSON
+from digest.writing.vocabulary import vocabulary
 
 SAME = 0.45  # share of words above which two sentences say the same
 NICKNAME = 5  # words: a quotation this short may be a title or a name
@@ -22,18 +22,6 @@ _PERSON = re.compile(
     r"\b[A-ZÀ-Þ][\w’'-]+ (?:[A-Z]\. |al-|de |van |von )*[A-ZÀ-Þ][\w-]+(?!['’]s)|\b(?:Mr|Mrs|Ms|Dr|Pope|King|"
     r"Queen)\b|"
     r"\b(?:" + PERSON + r")\b|\b[A-ZÀ-Þ][a-z-]+ (?:said|says|told|has|had|was|is|will)\b"
-)
-_DEED = re.compile(
-    r"The (?:[a-z]+ ){0,2}(?:[a-z]+['’]s )?(?P<deed>[a-z]{2,}(?:tion|sion|ment|sure|wal|val|sal))\b"
-    r"(?! (?:of|that|which|who|by|on|in|at|for|from|to|between|against|over)\b)(?![’'-])(?= [a-z])"
-)
-INSTITUTIONS = listed(
-    "government parliament administration commission union federation nation department opposition "
-    "population "
-    "constitution coalition corporation association foundation organisation organization institution "
-    "environment "
-    "inflation pension television festival carnival coronation arsenal rival interval revolution education "
-    "compensation entertainment measure treasure"
 )
 
 
@@ -59,37 +47,23 @@ def first_person(passage: Passage) -> str:
 
 
 def relative_day(passage: Passage) -> str:
-    """A day that only the day of writing explains; a capital in mid-sentence makes it a name (USA Today)."""
+    """A day that only the day of writing explains; a capital in mid-sentence makes it a name (USA Today).
+
+    "Today, Friday" and "今天（28日）" name their day.
+    """
     days = passage.words.days
-    opening = _opens(passage, days) if passage.text[:1] == passage.opening[:1] else ""
-    return opening or _word(passage.unquoted, days, flags=0)
-
-
-def points_back(passage: Passage) -> str:
-    if EXPLETIVE.match(passage.opening):
+    if not days:
         return ""
-    return _opens(passage, passage.words.backward) or _points(passage) or _recounts(passage)
-
-
-def _points(passage: Passage) -> str:
-    """ "The film", "the cargo plane": known to the reader only if the next words say which."""
-    if not passage.words.pointed:
-        return ""
-    match = _pointing(passage.words.pointed).match(passage.opening)
-    return match.group(0) if match else ""
-
-
-def _recounts(passage: Passage) -> str:
-    """ "The withdrawal leaves", "the agency's confirmation comes": an event that only the headline has "
-    "told."""
-    if not passage.words.pointed:
-        return ""
-    match = _DEED.match(passage.opening)
-    return match.group(0) if match and match["deed"] not in INSTITUTIONS else ""
+    named = _weekday_follows(passage.words.weekdays)
+    opening = opens(passage, days) if passage.text[:1] == passage.opening[:1] else ""
+    if opening and not named.match(passage.text[len(opening) :]):
+        return opening
+    found = _any(days, 0).finditer(passage.unquoted)
+    return next((m.group(0) for m in found if not named.match(passage.unquoted[m.end() :])), "")
 
 
 def mid_story(passage: Passage) -> str:
-    return _opens(passage, passage.words.onward) or _match(COMPARES, passage.opening)
+    return opens(passage, passage.words.onward) or _match(COMPARES, passage.opening)
 
 
 def no_antecedent(passage: Passage) -> str:
@@ -143,7 +117,8 @@ def repeats_headline(passage: Passage) -> str:
     return passage.text[:40] if said_again or len(fresh) < 3 else ""
 
 
-def _opens(passage: Passage, openers: tuple[str, ...]) -> str:
+def opens(passage: Passage, openers: tuple[str, ...]) -> str:
+    """The first of these words or phrases, if a passage opens with one."""
     if not openers:
         return ""
     match = _opening(openers, passage.language).match(passage.opening)
@@ -165,10 +140,10 @@ def _opening(words: tuple[str, ...], language: str) -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=8)
-def _pointing(nouns: tuple[str, ...]) -> re.Pattern[str]:
-    told = "of|that|which|who|by|on|in|at|for|from|to|between|against|over"
-    return re.compile(rf"The (?:[a-z-]+ )?(?:{'|'.join(nouns)})s?\b(?! (?:{told})\b)(?![’'-])")
+@lru_cache(maxsize=32)
+def _weekday_follows(weekdays: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, weekdays)) or "(?!)"
+    return re.compile(rf"[,،]?\s*[(（]?\s*(?:{names}|\d{{1,2}}\s*(?:日|号|號|[^\W\d]{{3}}))", re.IGNORECASE)
 
 
 @lru_cache(maxsize=128)
