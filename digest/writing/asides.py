@@ -15,7 +15,8 @@ from digest.writing.voice import opens
 _TOLD = re.compile(
     r"\b(?:said|says|say|told|announced?|announces|according to|reported|found|finds|showe?d?|shows|"
     r"confirmed|warned|accused|ruled|arrested|charged|sentenced|killed|died|injured|approved|rejected|"
-    r"signed|voted|resigned|won|fell|rose|elected|fired|ordered|blocked|launched|struck|released)\b"
+    r"signed|voted|resigned|won|fell|rose|elected|fired|ordered|blocked|launched|struck|released|rul(?:es|"
+    r"ing)|declares|rejects|orders)\b"
 )
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|"
@@ -43,7 +44,9 @@ _LIFE = re.compile(
     r"worked|led|held|played)|(?:has|have|had) long (?:been|\w+ed)|(?:has|have) (?:always|spent (?:years|"
     r"decades|more than|most))|used to be|(?:back |again )?in the spotlight|under the spotlight|made "
     r"headlines|making headlines|(?:has|have) been (?:at odds|plagued|dogged|mired|embroiled|locked|a "
-    r"staple|known)|for (?:years|decades|generations|centuries)(?=[,.])|a long history of|it was not the "
+    r"staple|known)|for (?:years|decades|generations|centuries)(?=[,.])|a long history of|(?:has|have|had) "
+    r"(?:repeatedly|often|frequently|consistently|traditionally) \w+|long-?standing tradition|"
+    r"(?:accomplishment|achievement|legacy|claim to fame|ambition|dream) (?:was|is|were)|it was not the "
     r"first time|in the years since)\b"
 )
 _PERFECT = re.compile(r"^[^,]{3,60}\bhad (?:been|already|never|not|\w+ed)\b")
@@ -62,10 +65,11 @@ _ANECDOTE = re.compile(
     r"on (?:his|her) way|at (?:home|work|school|church) when)\b)"
 )
 _OPINION = re.compile(
-    r"(?:It(?:['’]s| is) (?:high )?time|There(?:['’]s| is) (?:no|nothing|something|little|a reason)|No "
-    r"wonder|Make no mistake|Perhaps|Maybe|Surely|Never mind|Forget|Call it|Of all|What|How|Why|Whatever|"
-    r"If|When|Whether|Though|Although|The (?:real|big|bigger|only|central) (?:question|problem|issue|"
-    r"lesson|danger|truth)|The (?:truth|question|problem|lesson|irony|trouble) is)\b"
+    r"(?:As (?!of|part|many|much|few|an? )|It(?:['’]s| is) (?:high )?time|There(?:['’]s| is) (?:no|nothing|"
+    r"something|little|a reason)|No wonder|Make no mistake|Perhaps|Maybe|Surely|Never mind|Forget|Call it|"
+    r"Of all|What|How|Why|Whatever|If|When|Whether|Though|Although|The (?:real|big|bigger|only|central) "
+    r"(?:question|problem|issue|lesson|danger|truth)|The (?:truth|question|problem|lesson|irony|trouble) "
+    r"is)\b"
 )
 _OUGHT = re.compile(r"\b(?:should|must|ought to)\b")
 OWN_PIECE = re.compile(

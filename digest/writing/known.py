@@ -64,7 +64,20 @@ def _pointing(nouns: tuple[str, ...]) -> re.Pattern[str]:
 
 def definite(passage: Passage) -> str:
     """ "The withdrawal leaves": known to whoever has read the headline, and to nobody else."""
-    found = _DEFINITE.match(passage.opening) if passage.words is vocabulary("en") else None
+    if passage.words is not vocabulary("en"):
+        return ""
+    if named := _named(passage.words.pointed).match(passage.opening):
+        return named.group(0)
+    found = _DEFINITE.match(passage.opening)
     if not found or (found["noun"].split()[-1] in _KNOWN and not found["whose"]):
         return ""
     return found.group(0)
+
+
+@lru_cache(maxsize=8)
+def _named(nouns: tuple[str, ...]) -> re.Pattern[str]:
+    """ "The unclassified Pentagon review": more words before the noun, names among them."""
+    return re.compile(
+        rf"The (?:[A-Za-z-]+ ){{1,3}}(?:{'|'.join(nouns)})s? (?!(?:its|his|this|as)\b)(?:[a-z]+s|will|"
+        rf"[a-z]+ed)\b"
+    )

@@ -23,7 +23,8 @@ _BEFORE_FIGURES = listed(
     "févr avr juil déc sat sun mon fri max min p pp str d on im al os do mi an est di mo so"
 )
 _ORDINAL_FOLLOWS = re.compile(
-    r"(?:Jan|Feb|M[äa]r|Apr|Ma[ij]|Jun|Jul|Aug|Sep|O[kc]t|Nov|De[zcs]|stycz|lut|mar|kwie|czerw|lip|sierp|wrze|paźd|"
+    r"(?:Jan|Feb|M[äa]r|Apr|Ma[ij]|Jun|Jul|Aug|Sep|O[kc]t|Nov|De[zcs]|stycz|lut|mar|kwie|czerw|lip|sierp|"
+    r"wrze|paźd|"
     r"list|grud|Jahrhundert|Platz|Liga|Runde|Spieltag|Bundesliga|Klasse|Geburtstag|Etage|Mal\b|Jahrestag)"
 )
 _UNSPACED = re.compile(
