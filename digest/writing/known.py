@@ -79,5 +79,5 @@ def _named(nouns: tuple[str, ...]) -> re.Pattern[str]:
     """ "The unclassified Pentagon review": more words before the noun, names among them."""
     return re.compile(
         rf"The (?:[A-Za-z-]+ ){{1,3}}(?:{'|'.join(nouns)})s? (?!(?:its|his|this|as)\b)(?:[a-z]+s|will|"
-        rf"[a-z]+ed)\b"
+        rf"said|[a-z]+ed)\b"
     )

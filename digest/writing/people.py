@@ -31,7 +31,7 @@ _NO_FIRST_NAME = listed(
     "president senator gov the new north south east west san los las saint lake mount fort prime minister "
     "king queen prince pope general judge justice chancellor secretary mr mrs ms dr sen rep in on at for but "
     "and with from after as when if while said says why how what who is are was will may has its his her "
-    "their this"
+    "their this firm company giant group bank maker startup fund app"
 )
 
 

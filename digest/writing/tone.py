@@ -51,6 +51,10 @@ _TRADES = "|".join(
     ]
 )
 _JOINT = "for|by|of|to|in|on|and|with|from|between"
+_DETERMINED = re.compile(
+    r"(?:The|An?|His|Her|Its|Their|One|Each|Every|Any|No|This|That|Another|Some|All|Most|Both|Several|Many|Two|"
+    r"Three|Four|Five) "
+)
 _PLACE = re.compile(r"\b(?:in|near|at) (?:city|town|village|province|region|district) of [A-Z]")
 _TELEGRAM = re.compile(
     rf"(?:[A-Z][\w-]* )?(?:(?!(?:{_JOINT}) )[A-Za-z-]+ ){{0,3}}?(?:{_TRADES})"
@@ -69,14 +73,7 @@ def telegram(passage: Passage) -> str:
     if place := _PLACE.search(passage.unquoted):
         return place.group(0)
     found = _TELEGRAM.match(passage.opening) or _bare(passage.words.pointed).match(passage.opening)
-    return (
-        ""
-        if not found
-        or re.match(
-            r"(?:The|An?|His|Her|Its|Their|One|Each|Every|Any|No|This|That|Another|Some) ", found.group(0)
-        )
-        else found.group(0)
-    )
+    return "" if not found or _DETERMINED.match(found.group(0)) else found.group(0)
 
 
 @lru_cache(maxsize=8)
