@@ -10,7 +10,7 @@ from digest.models import Article
 from digest.writing.vocabulary import listed
 
 TOLD = 8000  # characters of each report that are read
-FAMOUS = 3  # titles that print a surname bare: then it needs no introduction
+FAMOUS = 4  # titles that print a surname bare: then it needs no introduction
 
 _CAPITAL = r"[A-ZÀ-ÞА-Я]"
 _SURNAME = rf"{_CAPITAL}[a-zà-ÿа-яёąćęłńóśźżč]{{2,}}"

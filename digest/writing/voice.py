@@ -11,6 +11,7 @@ from digest.writing.phrases import BOILERPLATE, BYLINE, CAPTION, COMPARES, DATEL
 from digest.writing.vocabulary import vocabulary
 
 SAME = 0.45  # share of words above which two sentences say the same
+_STOPS = re.compile(r"(?<=[.!?])[\"”’»]*\s+|(?<=[。！？])[”」』]*")
 NICKNAME = 5  # words: a quotation this short may be a title or a name
 _NAME = re.compile(
     r"(?:^|[\s(\"“])(?!(?:The|But|And|In|On|At|It|He|She|They|A|An|His|Her|Their|As|After|When|If|While)\b)"
@@ -100,10 +101,12 @@ def no_speaker(passage: Passage) -> str:
 
 
 def repeats_itself(passage: Passage) -> str:
-    subjects = [terms(s, passage.words.common) for s in passage.sentences]
+    """Two of its sentences say the same; those within a quotation count one by one."""
+    pieces = _STOPS.split(passage.text)
+    subjects = [terms(piece, passage.words.common) for piece in pieces]
     for (i, one), (_, other) in combinations(enumerate(subjects), 2):
-        if one and other and len(one & other) > SAME * len(one | other):
-            return passage.sentences[i][:40]
+        if min(len(one), len(other)) > 1 and len(one & other) > SAME * len(one | other):
+            return pieces[i][:40]
     return ""
 
 

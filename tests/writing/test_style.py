@@ -1,5 +1,7 @@
 """Every rule of the house style, on a sentence that breaks it and on one that does not."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,6 +75,10 @@ BROKEN = [
     ("chatty", "A ferry sank off Port Sorrow on Thursday, and the harbour office didn’t notice."),
     ("definite", "The cold leaves two ferries for the whole of Port Sorrow and its islands."),
     ("short", "A ferry sank off Port Sorrow."),
+    (
+        "repeats itself",
+        "“We will not open the old harbour. We will never open the old harbour. It is closed,” she said.",
+    ),
     ("repeats itself", "A ferry sank off Port Sorrow on Thursday. Off Port Sorrow a ferry sank on Thursday."),
 ]
 
@@ -166,6 +172,32 @@ def test_a_clean_headline_breaks_no_rule() -> None:
 
 def test_a_long_run_of_capitals_is_judged_at_once() -> None:
     assert faults("THEFERRYTHATSANKOFFPORTSORROW" * 40 + " (sank) on Thursday.")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "A",
+        "a",
+        "Aa ",
+        "The a ",
+        "a, ",
+        "“a ",
+        "A. ",
+        "a's ",
+        "In a ",
+        "As a, ",
+        "takes a ",
+        "1 ",
+        "他",
+        "a.a",
+        "it’",
+    ],
+)
+def test_no_text_takes_long(piece: str) -> None:
+    began = time.perf_counter()
+    faults(piece * (5000 // len(piece)), "en", piece * 30)
+    assert time.perf_counter() - began < 2
 
 
 @given(
