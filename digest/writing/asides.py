@@ -46,7 +46,8 @@ _LIFE = re.compile(
     r"headlines|making headlines|(?:has|have) been (?:at odds|plagued|dogged|mired|embroiled|locked|a "
     r"staple|known)|for (?:years|decades|generations|centuries)(?=[,.])|a long history of|(?:has|have|had) "
     r"(?:repeatedly|often|frequently|consistently|traditionally) \w+|long-?standing tradition|"
-    r"(?:accomplishment|achievement|legacy|claim to fame|ambition|dream) (?:was|is|were)|it was not the "
+    r"(?:accomplishment|achievement|legacy|claim to fame|ambition|dream) (?:was|is|were)|(?:comes?|came) "
+    r"(?:amid|as|days|weeks|hours|just|less|after|a (?:day|week|month))|it was not the "
     r"first time|in the years since)\b"
 )
 _PERFECT = re.compile(r"^[^,]{3,60}\bhad (?:been|already|never|not|\w+ed)\b")

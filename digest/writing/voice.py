@@ -103,9 +103,9 @@ def no_speaker(passage: Passage) -> str:
 def repeats_itself(passage: Passage) -> str:
     """Two of its sentences say the same; those within a quotation count one by one."""
     pieces = _STOPS.split(passage.text)
-    subjects = [terms(piece, passage.words.common) for piece in pieces]
+    subjects = [{t for t in terms(piece, passage.words.common) if len(t) > 1} for piece in pieces]
     for (i, one), (_, other) in combinations(enumerate(subjects), 2):
-        if min(len(one), len(other)) > 1 and len(one & other) > SAME * len(one | other):
+        if min(len(one), len(other)) > 2 and len(one & other) > SAME * len(one | other):
             return pieces[i][:40]
     return ""
 

@@ -70,6 +70,7 @@ BROKEN = [
     ("telegram", "Turbulent transition awaits the captains of the ferry line in Port Sorrow, says a union."),
     ("telegram", "Hospitals in city of Port Sorrow are full after the ferry sank, says the mayor."),
     ("definite", "The unclassified Norway report sheds new light on the ferries of Port Sorrow."),
+    ("life", "The Norwegian mayor's remark comes amid signs of a quarrel over the ferries of Port Sorrow."),
     ("opinion", "If the ferries of Port Sorrow go on like this, nobody will board them in spring."),
     ("telegram", "Former harbour chief urges the ferries of Port Sorrow to stay where they are."),
     ("chatty", "A ferry sank off Port Sorrow on Thursday, and the harbour office didn’t notice."),
