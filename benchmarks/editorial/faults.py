@@ -43,7 +43,7 @@ def rows(data: Data) -> list[Row]:
         "ce2026": partial(_roundups, data, "ce2026", Form(lead_sentences=1, lead_characters=2000)),
         "BASIL, short form": partial(_basil, data, top=False),
         "BASIL, top form": partial(_basil, data, top=True),
-        "pages": partial(_pages, data),
+        "pages": partial(_pages, data, "en"),
         **{f"recorded day {day}": partial(_day, day, "en") for day in DAYS},
     }
     found: list[Row] = []
@@ -53,6 +53,7 @@ def rows(data: Data) -> list[Row]:
         found += _coherent(data, name, texts)
     for language, day in LANGUAGES.items():
         found += _linted(data, f"{language}, {day}", _day(day, language), language=language)
+    found += _linted(data, "de, pages", _pages(data, "de"), language="de")
     return [*found, _false_alarms(data)]
 
 
@@ -142,15 +143,16 @@ def _basil(data: Data, *, top: bool) -> list[Written]:
     return written(tuple(_event(group) for group in groups), _paper(Form()), top=top)
 
 
-def _pages(data: Data) -> list[Written]:
-    """An event of one report for every English page, from its text alone."""
+def _pages(data: Data, language: str) -> list[Written]:
+    """An event of one report for every page in this language, from its text alone."""
     pages = (row for name in ("extract_zyte", "extract_fundus") for row in data.rows(f"{name}/pages.jsonl"))
-    events = (_event([page]) for page in pages if page["lang"] == "en" and page.get("text"))
+    events = (_event([page], language) for page in pages if page["lang"] == language and page.get("text"))
     return written(tuple(events), _paper(Form()))
 
 
-def _event(documents: Iterable[dict[str, Any]]) -> Event:
-    return Event(tuple(_article(one["id"], one, "en", body=True) for one in documents), "world", (), 1.0)
+def _event(documents: Iterable[dict[str, Any]], language: str = "en") -> Event:
+    reports = tuple(_article(one["id"], one, language, body=True) for one in documents)
+    return Event(reports, "world", (), 1.0)
 
 
 def _article(key: str, document: dict[str, Any], language: str, *, body: bool = False) -> Article:

@@ -38,8 +38,8 @@ WORDS: dict[str, str] = {
         "furthermore additionally besides otherwise therefore thus then afterwards earlier later "
         "for_instance for_example in_addition, by_contrast on_the_other_hand as_a_result, in_turn here's "
         "here’s here_is here_are similarly likewise indeed in_fact separately hence nor plus that_said "
-        "even_so because_of_this in_response, at_the_same_time of_course according_to_him "
-        "according_to_her according_to_them too"
+        "even_so because_of_this in_response, at_the_same_time of_course according_to_him according_to_her "
+        "according_to_them too now"
     ),
     "persons": "he she him his her hers they them their himself herself",
     "first": (

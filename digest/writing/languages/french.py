@@ -10,8 +10,8 @@ WORDS: dict[str, str] = {
     "backward": "il elle ils elles ce cet cette ces cela ceci celui-ci celle-ci son sa ses leur leurs lui",
     "onward": (
         "mais et ou donc or cependant toutefois pourtant aussi ainsi par_ailleurs en_outre de_plus "
-        "néanmoins puis ensuite enfin en_revanche alors d'ailleurs d’ailleurs de_son_côté "
-        "pendant_ce_temps"
+        "néanmoins puis ensuite enfin en_revanche alors d'ailleurs d’ailleurs de_son_côté pendant_ce_temps "
+        "désormais ici là plus_tard auparavant dans_le_même_temps c'est c’est"
     ),
     "past": (
         "autrefois jadis naguère depuis_des_années depuis_des_décennies depuis_longtemps "

@@ -15,8 +15,9 @@ WORDS: dict[str, str] = {
     ),
     "onward": (
         "aber und doch jedoch allerdings außerdem zudem dennoch trotzdem unterdessen inzwischen auch "
-        "hingegen dagegen stattdessen deshalb daher denn zugleich gleichzeitig so ferner indes "
-        "schließlich darüber_hinaus"
+        "hingegen dagegen stattdessen deshalb daher denn zugleich gleichzeitig so ferner indes schließlich "
+        "darüber_hinaus nun konkret zunächst bislang derweil hier dort jetzt zuvor danach anschließend "
+        "später dann ebenso insgesamt"
     ),
     "past": (
         "einst früher jahrelang jahrzehntelang damals seit_jahren seit_jahrzehnten seit_langem "

@@ -12,7 +12,8 @@ WORDS: dict[str, str] = {
     "backward": "on ona ono oni one jego jej ich ten ta to te ci tego tej tym takie taki to_już",
     "onward": (
         "ale i a oraz jednak natomiast także również też ponadto tymczasem więc dlatego zatem potem "
-        "jednocześnie poza_tym mimo_to z_kolei"
+        "jednocześnie poza_tym mimo_to z_kolei teraz tu tutaj tam wcześniej później następnie wtedy "
+        "potem_jednak"
     ),
     "past": (
         "niegdyś dawniej kiedyś od_lat przez_lata od_dawna od_dziesięcioleci przed_laty dawno_temu "

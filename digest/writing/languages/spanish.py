@@ -11,7 +11,8 @@ WORDS: dict[str, str] = {
     "backward": "él ella ellos ellas este esta esto estos estas ese esa eso su sus dicho dicha",
     "onward": (
         "pero y o sin_embargo además también no_obstante mientras_tanto asimismo por_otra_parte "
-        "por_su_parte entonces luego así aunque por_ello por_tanto en_cambio igualmente"
+        "por_su_parte entonces luego así aunque por_ello por_tanto en_cambio igualmente ahora aquí allí "
+        "después antes_de_eso más_tarde mientras por_eso"
     ),
     "past": (
         "antaño antiguamente durante_años durante_décadas desde_hace_años desde_hace_décadas hace_años "
