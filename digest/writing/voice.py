@@ -11,6 +11,7 @@ from digest.writing.phrases import BOILERPLATE, BYLINE, CAPTION, COMPARES, DATEL
 from digest.writing.vocabulary import vocabulary
 
 SAME = 0.45  # share of words above which two sentences say the same
+_NO_LINK = re.compile("Maar liefst")  # "no fewer than" in Dutch, with its word for "but"
 _STOPS = re.compile(r"(?<=[.!?])[\"”’»]*\s+|(?<=[。！？])[”」』]*")
 NICKNAME = 5  # words: a quotation this short may be a title or a name
 _NAME = re.compile(
@@ -64,6 +65,8 @@ def relative_day(passage: Passage) -> str:
 
 
 def mid_story(passage: Passage) -> str:
+    if _NO_LINK.match(passage.opening):
+        return ""
     return opens(passage, passage.words.onward) or _match(COMPARES, passage.opening)
 
 
