@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.models import Article
-from digest.writing.dates import dated
+from digest.writing.dates import dated, stale
 from digest.writing.marks import CUT, ENDED
 from digest.writing.passage import Passage, terms
 from digest.writing.phrases import BOILERPLATE, CREDIT, DATELINE, KICKER
 from digest.writing.sentences import sentences, size
-from digest.writing.style import OPENING_RULES, SENTENCE_RULES, breaks
+from digest.writing.style import ASIDE_RULES, OPENING_RULES, SENTENCE_RULES, breaks
 from digest.writing.vocabulary import vocabulary
 
 FURNITURE = 60  # characters
@@ -20,6 +20,7 @@ FEWEST = 4  # words of a sentence
 READ = 8  # sentences of a text that are looked at
 LONGEST = 5000  # characters of a text that are looked at
 UNMARKED_WORDS = (12, 45)  # a description of this length may lack its full stop
+TERSE = {"ru": 8, "uk": 8, "pl": 9}  # the least of it in languages without articles
 # Lengths at which feeds cut a description without saying so.
 CUT_LENGTHS = (
     range(149, 152),
@@ -58,7 +59,7 @@ class Sentence:
     """A clean sentence: its article (by index in the event), its place in the text, and what it leans on.
 
     `part` is 0 for the description and 1 for the longer text; `joined` tells that the sentence before it in
-    a lead must be the one at `place - 1` of the same part.
+    a lead must be the one at `place - 1` of the same part. `aside` that it is likely to be no news.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Sentence:
     part: int
     place: int
     joined: bool
+    aside: bool = False
 
     def follows(self, other: Sentence) -> bool:
         """Whether it comes right after the other one in the source."""
@@ -80,6 +82,8 @@ def clean_sentences(article: Article, index: int, language: str) -> tuple[Senten
         for place, raw in enumerate(sentences(_parted(text), language)[:READ]):
             whole = _tidied(raw, place)
             sentence = _judged(dated(whole, article, language), (index, part, place), language)
+            if sentence and stale(sentence.text, article):
+                sentence = replace(sentence, aside=True)
             if sentence and not any(sentence.text in other or other in sentence.text for other in known):
                 found.append(sentence)
     return tuple(found)
@@ -118,7 +122,7 @@ def _marked(text: str, title: str, language: str) -> str:
     words = vocabulary(language)
     common = words.common - frozenset(words.said)
     last = text.split()[-1].lower()
-    low, high = UNMARKED_WORDS
+    low, high = TERSE.get(language[:2], UNMARKED_WORDS[0]), UNMARKED_WORDS[1]
     fresh = terms(text, common) - terms(title, common)
     if last in common or not low <= size(text) <= high or len(fresh) < 4 or _cut_length(len(text)):
         return text
@@ -141,4 +145,4 @@ def _judged(text: str, at: tuple[int, int, int], language: str) -> Sentence | No
     passage = Passage(text, language)
     if size(text) < FEWEST or breaks(passage, SENTENCE_RULES):
         return None
-    return Sentence(text, *at, joined=breaks(passage, OPENING_RULES))
+    return Sentence(text, *at, joined=breaks(passage, OPENING_RULES), aside=breaks(passage, ASIDE_RULES))

@@ -58,6 +58,7 @@ class Weights:
     short: float = 0.45  # per missing part of the wished length
     gap: float = 0.08  # sentences that did not stand together
     definite: float = 0.15  # opens with "The ..." from further down
+    aside: float = 0.35  # opens with what is likely to be no news
 
 
 WEIGHTS = Weights()
@@ -138,5 +139,6 @@ class _Judge:
         merit += WEIGHTS.place / (1 + first.place + first.part)
         merit += WEIGHTS.report * self.central[first.article] - WEIGHTS.rank * first.article
         merit -= WEIGHTS.short * max(0, fewest - words) / fewest
+        merit -= WEIGHTS.aside * first.aside
         merit -= WEIGHTS.gap * sum(not b.follows(a) for a, b in pairwise(run))
         return merit - WEIGHTS.definite * (first.place > 0 and bool(_DEFINITE.match(first.text)))

@@ -11,12 +11,13 @@ from digest.writing.closeness import stems
 from digest.writing.drafts import Draft, drafts
 from digest.writing.grounding import ungrounded
 from digest.writing.passage import Passage
-from digest.writing.people import cast, strangers
+from digest.writing.people import bare, cast, strangers
 from digest.writing.style import LEAD_RULES, breaks, faults, hard
 from digest.writing.vocabulary import vocabulary
 
 TRIED = 60  # drafts that are judged before we give up
 ASTRAY = 0.8  # what a lead loses that shares nothing with its headline
+BARE = 0.2  # what it loses for each person whom it calls by the surname alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,11 @@ def leads(event: Event, newsletter: Newsletter, written: Sequence[Draft], headli
     """The drafts without a fault, best first, under this headline."""
     people = cast(event.articles)
     weighed = sorted(
-        ((_merit(draft, headline, newsletter.language), draft) for draft in written), key=_descending
+        (
+            (_merit(draft, headline, newsletter.language) - BARE * bare(draft.text, event.articles), draft)
+            for draft in written
+        ),
+        key=_descending,
     )
     for merit, draft in islice(weighed, TRIED):
         if not strangers(draft.text, headline, people) and _fit(draft, headline, newsletter.language):

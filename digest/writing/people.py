@@ -9,8 +9,8 @@ from functools import lru_cache
 from digest.models import Article
 from digest.writing.vocabulary import listed
 
-TOLD = 3000  # characters of each report that are read
-FAMOUS = 3  # titles that print a surname bare: then it needs no introduction
+TOLD = 8000  # characters of each report that are read
+FAMOUS = 4  # titles that print a surname bare: then it needs no introduction
 
 _CAPITAL = r"[A-ZÀ-ÞА-Я]"
 _SURNAME = rf"{_CAPITAL}[a-zà-ÿа-яёąćęłńóśźżč]{{2,}}"
@@ -31,24 +31,36 @@ _NO_FIRST_NAME = listed(
     "president senator gov the new north south east west san los las saint lake mount fort prime minister "
     "king queen prince pope general judge justice chancellor secretary mr mrs ms dr sen rep in on at for but "
     "and with from after as when if while said says why how what who is are was will may has its his her "
-    "their this"
+    "their this firm company giant group bank maker startup fund app"
 )
 
 
+@lru_cache(maxsize=512)
 def strangers(lead: str, headline: str, cast: frozenset[str]) -> tuple[str, ...]:
     """The people of a cast whom a lead first names by a bare surname, and whom the headline does not name."""
-    bare = [name for name in dict.fromkeys(_BARE.findall(lead)) if name in cast]
-    return tuple(name for name in bare if not _introduced(name, headline, lead))
+    alone = [name for name in dict.fromkeys(_BARE.findall(lead)) if name in cast]
+    return tuple(name for name in alone if not _introduced(name, headline, lead))
+
+
+def bare(lead: str, articles: tuple[Article, ...]) -> int:
+    """How many people, the famous too, a lead leaves to its headline or to the reader to know."""
+    return len(strangers(lead, "", named(articles)))
 
 
 @lru_cache(maxsize=8)
 def cast(articles: tuple[Article, ...]) -> frozenset[str]:
     """The surnames of the people whom the reports give their whole name; of the famous, nobody."""
+    titles = [article.title for article in articles]
+    return frozenset(name for name in named(articles) if not _famous(name, titles))
+
+
+@lru_cache(maxsize=8)
+def named(articles: tuple[Article, ...]) -> frozenset[str]:
+    """The surnames of the people whom the reports give their whole name."""
     told = "\n".join(f"{a.title}\n{a.summary[:TOLD]}\n{a.body[:TOLD]}" for a in articles)
     whole = {last for first, last in _WHOLE.findall(told) if first.lower() not in _NO_FIRST_NAME}
     spoken_of = {name for pattern in _SPOKEN_OF for name in pattern.findall(told)}
-    titles = [article.title for article in articles]
-    return frozenset(name for name in whole & spoken_of if not _famous(name, titles))
+    return frozenset(whole & spoken_of)
 
 
 def _introduced(name: str, headline: str, lead: str) -> bool:

@@ -23,8 +23,9 @@ BOILERPLATE = re.compile(
     r"coverage)|in pictures|this (?:article|story|episode|podcast|video|newsletter|explainer|"
     r"live blog)\b|(?:our|the) (?:podcast|correspondent|reporters?)\b|breaking news|stay tuned|"
     r"more details (?:to follow|soon)|refresh (?:this|the) page|what (?:you|to) (?:need to )?know|"
-    r"here(?:'|’)s what|prefer us on google|whatsapp channel|press release|disclaimer|affiliate|"
-    r"sponsored|partner content|market cap|(?:reporting|writing|editing) by [A-Z]|contributed to this|"
+    r"here(?:'|’)s what|prefer us on google|whatsapp channel|press release|disclaimer|affiliate (?:links?|"
+    r"commission)|"
+    r"sponsored|partner content|market cap:|(?:reporting|writing|editing) by [A-Z]|contributed to this|"
     r"correspondents? [A-Z][\w'-]+ [A-Z][\w'-]+ (?:reports?|explains?|has)\b|"
     r"\b(?:has|have) (?:more|the (?:story|details|latest))\.|(?:News|TV|Radio|Bloomberg|CBC|BBC|CNN|"
     r"NPR|NBC|CBS|ABC|DW|Reuters)['’]s? [A-Z][\w-]+ [A-Z][\w-]+|\breports? (?:on (?:this|the|it|all)|"
@@ -41,7 +42,9 @@ BOILERPLATE = re.compile(
 
 # What stands under a picture.
 CAPTION = re.compile(
-    r"\bmicrograph\b|\b(?:stands?|sits?|walks?|gathers?|holds?|waves?|poses?|reacts?|waits?|arrives?|speaks?)"
+    r"\bmicrograph\b|\b(?:stands?|sits?|walks?|gathers?|holds?|waves?|poses?|reacts?|waits?|arrives?|speaks?|"
+    r"attends?|leaves?|"
+    r"looks?|appears?|visits?|addresses|shakes?|greets?|listens?|works?|carry|carries|inspects?|searche?s?)"
     r" [a-z]+ .{0,120}\bon [A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b|"
     r"^(?:An? |The )?(?:aerial|file|undated|general) (?:view|photo|image)|"
     r"\bon [A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\.$|, (?:right|left|center|centre),|\((?:L|R|C|"
@@ -95,10 +98,11 @@ COMPARES = re.compile(
 
 # Pronouns that point at nothing: "it is raining", "this week".
 EXPLETIVE = re.compile(
-    r"it (?:is|was|will be|remains) (?:not |now |yet |still )?(?:clear|unclear|"
-    r"un?known|possible|likely|unlikely|expected|hoped|feared|believed|understood|thought|time|illegal|difficult|hard|easy|"
+    r"it(?:['’]s| is| was| will be| remains) (?:not |now |yet |still )?(?:clear|unclear|"
+    r"un?known|possible|likely|unlikely|expected|hoped|feared|believed|understood|thought|time|illegal|"
+    r"difficult|hard|easy|"
     r"too early|one of the)\b|this (?:week|year|month|weekend|summer|spring|"
-    r"winter|fall|autumn|time)|that |these days|his holiness|his majesty|her majesty|(?:es|"
+    r"winter|fall|autumn|time)|these days|his holiness|his majesty|her majesty|(?:es|"
     r"dies) (?:ist|war|gibt|gab)|il y a|il est|это (?:первый|самый)",
     re.IGNORECASE,
 )

@@ -23,13 +23,15 @@ _BEFORE_FIGURES = listed(
     "févr avr juil déc sat sun mon fri max min p pp str d on im al os do mi an est di mo so"
 )
 _ORDINAL_FOLLOWS = re.compile(
-    r"(?:Jan|Feb|M[äa]r|Apr|Ma[ij]|Jun|Jul|Aug|Sep|O[kc]t|Nov|De[zcs]|stycz|lut|mar|kwie|czerw|lip|sierp|wrze|paźd|"
+    r"(?:Jan|Feb|M[äa]r|Apr|Ma[ij]|Jun|Jul|Aug|Sep|O[kc]t|Nov|De[zcs]|stycz|lut|mar|kwie|czerw|lip|sierp|"
+    r"wrze|paźd|"
     r"list|grud|Jahrhundert|Platz|Liga|Runde|Spieltag|Bundesliga|Klasse|Geburtstag|Etage|Mal\b|Jahrestag)"
 )
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _PAIRS = ("«»", "()", "[]", "「」", "『』", "（）", "《》", "【】")
+_ACRONYM_MARK = re.compile(r"(?<=[\u05d0-\u05ea])\"(?=[\u05d0-\u05ea](?![\u05d0-\u05ea]))")
 _OPEN_SINGLE = re.compile(r"(?<!\w)‘")
 
 
@@ -47,7 +49,8 @@ def size(text: str) -> int:
 
 
 def balanced(text: str) -> bool:
-    """Every quotation mark and bracket that opens is closed."""
+    """Every quotation mark and bracket that opens is closed; within a Hebrew acronym it opens nothing."""
+    text = _ACRONYM_MARK.sub("", text)
     if text.count('"') % 2 or any(text.count(pair[0]) != text.count(pair[1]) for pair in _PAIRS):
         return False
     if len(_OPEN_SINGLE.findall(text)) > text.count("’"):

@@ -11,7 +11,9 @@ from digest.writing.drafts import Draft, drafts
 from digest.writing.grounding import foreign_figures
 from digest.writing.headline import Headline, headlines
 from digest.writing.lead import Lead, astray, leads
+from digest.writing.passage import Passage
 from digest.writing.sentences import size
+from digest.writing.style import ASIDE_RULES, breaks
 from digest.writing.titles import cleaned
 
 ALSO = 50  # other outlets that are kept; a letter names few of them and counts the rest
@@ -48,7 +50,8 @@ def story(event: Event, newsletter: Newsletter, *, top: bool = False) -> Story |
 
 
 def needs_page(event: Event, newsletter: Newsletter, *, top: bool = False) -> bool:
-    """Whether the feeds gave too little for a full lead, and the best report's page was not read."""
+    """Whether the feeds gave too little for a full lead or no news, and the best report's page was not "
+    "read."""
     if len(event.articles[0].body) >= KNOWN_BODY:
         return False
     written = _pair(event, newsletter, top=top)
@@ -57,6 +60,8 @@ def needs_page(event: Event, newsletter: Newsletter, *, top: bool = False) -> bo
     headline, lead = written
     fewest = (newsletter.form.top_words if top else newsletter.form.lead_words)[0]
     language = lead.article.language or newsletter.language
+    if breaks(Passage(lead.text, language), ASIDE_RULES):
+        return True
     return size(lead.text) < fewest or astray(lead.text, headline.text, language) > ASTRAY
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from digest.writing import marks, voice
+from digest.writing import asides, known, marks, tone, voice
 from digest.writing.passage import Passage
 from digest.writing.sentences import size
 
@@ -57,6 +57,7 @@ SENTENCE_RULES = (
     Rule("byline", True, "it is a byline, a caption or a time stamp", voice.byline),
     Rule("caption", True, "it describes a picture", voice.caption),
     Rule("boilerplate", True, "it speaks of the site, not of the event", voice.boilerplate),
+    Rule("own piece", True, "it speaks of the article or programme, not of the event", asides.own_piece),
     Rule("first person", True, "the writer says I, we or you", voice.first_person),
     Rule("relative day", True, "a day has no date", voice.relative_day),
     Rule("question", True, "it asks instead of telling", voice.question),
@@ -65,10 +66,21 @@ SENTENCE_RULES = (
 
 # What makes a sentence unfit to stand without the one before it.
 OPENING_RULES = (
-    Rule("points back", True, "it opens with a word for something not yet named", voice.points_back),
+    Rule("points back", True, "it opens with a word for something not yet named", known.points_back),
     Rule("mid-story", True, "it opens in the middle of a story", voice.mid_story),
     Rule("no antecedent", True, "he, she or they before anybody is named", voice.no_antecedent),
     Rule("no speaker", True, "nobody is said to say the quotation", voice.no_speaker),
+    Rule("background", True, "it opens with the past instead of the news", asides.background),
+    Rule("scene", True, "it opens like a feature", asides.scene),
+)
+
+# What makes a poor opening, where a rule cannot be sure: a better one is looked for.
+ASIDE_RULES = (
+    Rule("life", False, "it says what has long been so", asides.life),
+    Rule("opinion", False, "it judges or supposes in its own voice", asides.opinion),
+    Rule("telegram", False, "an article is left out", tone.telegram),
+    Rule("chatty", False, "it talks instead of reporting", tone.chatty),
+    Rule("definite", False, "it opens with something known from the headline alone", known.definite),
 )
 
 # What only a whole lead can break.
@@ -84,7 +96,7 @@ def faults(text: str, language: str = "en", headline: str = "") -> tuple[Fault, 
     passage = Passage(text.strip(), language, headline)
     if not passage.text:
         return (Fault("empty", True, "", "there is no text"),)
-    return broken(passage, SENTENCE_RULES + OPENING_RULES + LEAD_RULES)
+    return broken(passage, SENTENCE_RULES + OPENING_RULES + ASIDE_RULES + LEAD_RULES)
 
 
 def broken(passage: Passage, rules: tuple[Rule, ...]) -> tuple[Fault, ...]:

@@ -18,18 +18,20 @@ class Vocabulary:
     """One language: abbreviations that end in a stop, and words that give a sentence away.
 
     `backward` words open a sentence that points at what came before, and so does "the" with a `pointed` noun;
-    `onward` words open one that continues it; `persons` are pronouns of a third person; `first` are the
-    writer's own; `days` depend on the hour of writing; `said` are verbs of speech; `starters` open sentences;
-    `common` words carry no subject.
+    `onward` words open one that continues it, `past` words one that tells of the past; `persons` are pronouns
+    of a third person; `first` are the writer's own; `days` depend on the hour of writing unless one of the
+    `weekdays` follows; `said` are verbs of speech; `starters` open sentences; `common` carry no subject.
     """
 
     abbreviations: frozenset[str] = frozenset()
     backward: tuple[str, ...] = ()
     pointed: tuple[str, ...] = ()
     onward: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     common: frozenset[str] = frozenset()
     starters: frozenset[str] = field(default=frozenset())
@@ -53,9 +55,11 @@ def _vocabulary(language: str) -> Vocabulary:
         backward=_words(lists, "backward"),
         pointed=_words(lists, "pointed"),
         onward=_words(lists, "onward"),
+        past=_words(lists, "past"),
         persons=_words(lists, "persons"),
         first=_words(lists, "first"),
         days=_words(lists, "days"),
+        weekdays=_words(lists, "weekdays"),
         said=_words(lists, "said"),
         common=frozenset(_words(lists, "common")),
         starters=frozenset(_words(lists, "starters")),

@@ -7,14 +7,23 @@ from functools import lru_cache
 from itertools import combinations
 
 from digest.writing.passage import QUOTED, Passage, terms
-from digest.writing.phrases import BOILERPLATE, BYLINE, CAPTION, COMPARES, DATELINE, EXPLETIVE, PERSON
+from digest.writing.phrases import BOILERPLATE, BYLINE, CAPTION, COMPARES, DATELINE, PERSON
 from digest.writing.vocabulary import vocabulary
 
 SAME = 0.45  # share of words above which two sentences say the same
+_NO_LINK = re.compile("Maar liefst")  # "no fewer than" in Dutch, with its word for "but"
+_STOPS = re.compile(r"(?<=[.!?])[\"”’»]*\s+|(?<=[。！？])[”」』]*")
 NICKNAME = 5  # words: a quotation this short may be a title or a name
 _NAME = re.compile(
     r"(?:^|[\s(\"“])(?!(?:The|But|And|In|On|At|It|He|She|They|A|An|His|Her|Their|As|After|When|If|While)\b)"
     r"[A-ZÀ-Þ][\w’'-]+|[A-ZÀ-Þ]\.|\b(?:" + PERSON + r")\b",
+)
+# Whoever speaks is a person: a country or a possessive in front of "he said" is none.
+_SPEAKS = re.compile(r"(?:he|she) (?:also )?(?:said|says|told|added|wrote|explained|noted)\b")
+_PERSON = re.compile(
+    r"\b[A-ZÀ-Þ][\w’'-]+ (?:[A-Z]\. |al-|de |van |von )*[A-ZÀ-Þ][\w-]+(?!['’]s)|\b(?:Mr|Mrs|Ms|Dr|Pope|King|"
+    r"Queen)\b|"
+    r"\b(?:" + PERSON + r")\b|\b[A-ZÀ-Þ][a-z-]+ (?:said|says|told|has|had|was|is|will)\b"
 )
 
 
@@ -40,28 +49,25 @@ def first_person(passage: Passage) -> str:
 
 
 def relative_day(passage: Passage) -> str:
-    """A day that only the day of writing explains; a capital in mid-sentence makes it a name (USA Today)."""
+    """A day that only the day of writing explains; a capital in mid-sentence makes it a name (USA Today).
+
+    "Today, Friday" and "今天（28日）" name their day.
+    """
     days = passage.words.days
-    opening = _opens(passage, days) if passage.text[:1] == passage.opening[:1] else ""
-    return opening or _word(passage.unquoted, days, flags=0)
-
-
-def points_back(passage: Passage) -> str:
-    if EXPLETIVE.match(passage.opening):
+    if not days:
         return ""
-    return _opens(passage, passage.words.backward) or _points(passage)
-
-
-def _points(passage: Passage) -> str:
-    """ "The film", "the cargo plane": known to the reader only if the next words say which."""
-    if not passage.words.pointed:
-        return ""
-    match = _pointing(passage.words.pointed).match(passage.opening)
-    return match.group(0) if match else ""
+    named = _weekday_follows(passage.words.weekdays)
+    opening = opens(passage, days) if passage.text[:1] == passage.opening[:1] else ""
+    if opening and not named.match(passage.text[len(opening) :]):
+        return opening
+    found = _any(days, 0).finditer(passage.unquoted)
+    return next((m.group(0) for m in found if not named.match(passage.unquoted[m.end() :])), "")
 
 
 def mid_story(passage: Passage) -> str:
-    return _opens(passage, passage.words.onward) or _match(COMPARES, passage.opening)
+    if _NO_LINK.match(passage.opening):
+        return ""
+    return opens(passage, passage.words.onward) or _match(COMPARES, passage.opening)
 
 
 def no_antecedent(passage: Passage) -> str:
@@ -71,7 +77,8 @@ def no_antecedent(passage: Passage) -> str:
     pronouns = r"\b(?:he|she|they|him|her|his)\b"
     for match in re.finditer(pronouns, passage.unquoted):
         before = passage.unquoted[: match.start()]
-        if _NAME.search(before):
+        speaks = _SPEAKS.match(passage.unquoted[match.start() :])
+        if (_PERSON if speaks else _NAME).search(before):
             return ""
         return "" if _leads_to_name(passage.unquoted[match.end() :]) else match.group(0)
     return ""
@@ -97,10 +104,12 @@ def no_speaker(passage: Passage) -> str:
 
 
 def repeats_itself(passage: Passage) -> str:
-    subjects = [terms(s, passage.words.common) for s in passage.sentences]
+    """Two of its sentences say the same; those within a quotation count one by one."""
+    pieces = _STOPS.split(passage.text)
+    subjects = [{t for t in terms(piece, passage.words.common) if len(t) > 1} for piece in pieces]
     for (i, one), (_, other) in combinations(enumerate(subjects), 2):
-        if one and other and len(one & other) > SAME * len(one | other):
-            return passage.sentences[i][:40]
+        if min(len(one), len(other)) > 2 and len(one & other) > SAME * len(one | other):
+            return pieces[i][:40]
     return ""
 
 
@@ -114,7 +123,8 @@ def repeats_headline(passage: Passage) -> str:
     return passage.text[:40] if said_again or len(fresh) < 3 else ""
 
 
-def _opens(passage: Passage, openers: tuple[str, ...]) -> str:
+def opens(passage: Passage, openers: tuple[str, ...]) -> str:
+    """The first of these words or phrases, if a passage opens with one."""
     if not openers:
         return ""
     match = _opening(openers, passage.language).match(passage.opening)
@@ -130,16 +140,16 @@ def _word(text: str, words: tuple[str, ...], flags: int = re.IGNORECASE) -> str:
 
 @lru_cache(maxsize=128)
 def _opening(words: tuple[str, ...], language: str) -> re.Pattern[str]:
-    end = "" if language.startswith("zh") else r"(?![\w'’-])"
+    end = "" if language.startswith("zh") else r"(?:['’](?:s|re|ve|ll|d))?(?![\w'’-])"
     return re.compile(
         f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))}){end}", re.IGNORECASE
     )
 
 
-@lru_cache(maxsize=8)
-def _pointing(nouns: tuple[str, ...]) -> re.Pattern[str]:
-    told = "of|that|which|who|by|on|in|at|for|from|to|between|against|over"
-    return re.compile(rf"The (?:[a-z-]+ )?(?:{'|'.join(nouns)})s?\b(?! (?:{told})\b)(?![’'-])")
+@lru_cache(maxsize=32)
+def _weekday_follows(weekdays: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, weekdays)) or "(?!)"
+    return re.compile(rf"[,،]?\s*[(（]?\s*(?:{names}|\d{{1,2}}\s*(?:日|号|號|[^\W\d]{{3}}))", re.IGNORECASE)
 
 
 @lru_cache(maxsize=128)
