@@ -1,6 +1,6 @@
 """Headlines and leads in the house form: extraction, house style, grounding. Pure."""
 
-from digest.writing.grounding import ungrounded
+from digest.writing.grounding import Doubt, Why, claims, doubts, ungrounded
 from digest.writing.headline import Headline, headline, headline_faults
 from digest.writing.lead import Lead, lead
 from digest.writing.sentences import sentences, size
@@ -9,9 +9,13 @@ from digest.writing.style import Fault, faults
 from digest.writing.subject import preheader, subject
 
 __all__ = [
+    "Doubt",
     "Fault",
     "Headline",
     "Lead",
+    "Why",
+    "claims",
+    "doubts",
     "faults",
     "headline",
     "headline_faults",
