@@ -1,4 +1,4 @@
-"""One thing changed in a true lead, in each way that a writer, a model or a careless hand may get it wrong."""
+"""One thing changed in a true lead, as a writer, a model or a careless hand may get it wrong."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ def _number_at_random(given: Given, draw: random.Random) -> str:
         return ""
     match = draw.choice(found)
     digits = len(re.sub(r"\D", "", match.group(0)))
-    fresh = [str(n) for n in draw.sample(range(10 ** (digits - 1) + 1, 10**digits), min(20, 8 * 10 ** (digits - 1)))]
+    fresh = [
+        str(n)
+        for n in draw.sample(range(10 ** (digits - 1) + 1, 10**digits), min(20, 8 * 10 ** (digits - 1)))
+    ]
     return next((_put(given.lead, match, one) for one in fresh if one not in held), "")
 
 
@@ -84,7 +87,9 @@ def _quotation_altered(given: Given, draw: random.Random) -> str:
     fresh = [w for w in sorted(set(re.findall(r"\b[a-z]{4,}\b", given.told))) if w not in quote]
     if not words or not fresh:
         return ""
-    return given.lead.replace(quote, re.sub(rf"\b{draw.choice(words)}\b", draw.choice(fresh), quote, count=1), 1)
+    return given.lead.replace(
+        quote, re.sub(rf"\b{draw.choice(words)}\b", draw.choice(fresh), quote, count=1), 1
+    )
 
 
 def _negation_inserted(given: Given, draw: random.Random) -> str:

@@ -7,6 +7,7 @@ Leads are taken from labelled stories by the house's own extraction, then one th
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,9 @@ from digest.writing.cleaning import clean_sentences
 
 NOON = datetime(2026, 8, 13, 12, 0, tzinfo=UTC)
 FORM = Form(lead_words=(20, 75), lead_characters=2000, lead_sentences=2)
-PAPER = Newsletter("bench", "Bench", "desk@bench.example", "https://bench.example", "1 Quay Street", form=FORM)
+PAPER = Newsletter(
+    "bench", "Bench", "desk@bench.example", "https://bench.example", "1 Quay Street", form=FORM
+)
 SENTENCES = 3  # of each report, besides its lead: most leads hold no negation
 GOALS = {
     "a number changed at random": (98, "100"),
@@ -45,11 +48,13 @@ class Lead:
 
 
 def rows(data: Data) -> list[Row]:
-    """A row for each kind of change, the false alarms, the time, and what people said of model-written text."""
+    """A row for each kind of change, the false alarms, the time, and people's votes on models' text."""
     stories = [*_basil(data), *_allsides(data)]
     leads = [one for story in stories for one in _leads(story)]
     false = sum(bool(doubts(one.text, one.articles)) for one in leads)
-    found = [Row("clean leads doubted, %", 100 * false / len(leads), 0, most=True, baseline="0", size=len(leads))]
+    found = [
+        Row("clean leads doubted, %", 100 * false / len(leads), 0, most=True, baseline="0", size=len(leads))
+    ]
     found += _changed(leads, data)
     return [*found, _speed(leads), *_judged_by_people(data)]
 
@@ -63,14 +68,18 @@ def _basil(data: Data) -> list[tuple[Article, ...]]:
 
 def _allsides(data: Data) -> list[tuple[Article, ...]]:
     return [
-        tuple(_article(f"https://outlet{i}.example/{row['id']}", one) for i, one in enumerate(row["documents"]))
+        tuple(
+            _article(f"https://outlet{i}.example/{row['id']}", one) for i, one in enumerate(row["documents"])
+        )
         for row in data.rows("allsides/summaries.jsonl")
     ]
 
 
 def _article(url: str, row: dict[str, Any]) -> Article:
     source = row.get("source") or "source"
-    return Article(url, row.get("title") or "", NOON, source, source, body=row["text"], language="en", undated=True)
+    return Article(
+        url, row.get("title") or "", NOON, source, source, body=row["text"], language="en", undated=True
+    )
 
 
 def _leads(articles: tuple[Article, ...]) -> Iterator[Lead]:
@@ -98,28 +107,45 @@ def _changed(leads: Sequence[Lead], data: Data) -> Iterator[Row]:
 
 def _speed(leads: Sequence[Lead]) -> Row:
     """Milliseconds a lead that is not word for word in its source: one word is taken out of each."""
-    shortened = [(" ".join(one.text.split()[:-3] + one.text.split()[-2:]), one.articles) for one in leads[:300]]
+    shortened = [
+        (" ".join(one.text.split()[:-3] + one.text.split()[-2:]), one.articles) for one in leads[:300]
+    ]
     for text, articles in shortened:
         doubts(text.split(" ", 1)[1], articles)  # prepares the event
     began = time.perf_counter()
     for text, articles in shortened:
         doubts(text, articles)
-    return Row("ms a lead, event prepared", 1000 * (time.perf_counter() - began) / len(shortened), 2, most=True)
+    return Row(
+        "ms a lead, event prepared", 1000 * (time.perf_counter() - began) / len(shortened), 2, most=True
+    )
 
 
 def _judged_by_people(data: Data) -> Iterator[Row]:
-    """Sentences of summarising models with people's votes: how often a doubt is right, and how many are seen."""
+    """Sentences of summarising models with people's votes: how often a doubt is right, and what is seen."""
     for part in ("cnndm", "xsum"):
         right = wrong = missed = 0
         for row in data.rows("qags/faithfulness.jsonl"):
             if row["part"] == part:
-                article = (_article("https://outlet.example/1", {"text": row["document"]}),)
+                article = (_article("https://outlet.example/1", {"text": _mended(row["document"])}),)
                 for one in row["sentences"]:
-                    doubted = bool(doubts(one["sentence"], article))
+                    doubted = bool(doubts(_mended(one["sentence"]), article))
                     right += doubted and not one["faithful"]
                     wrong += doubted and one["faithful"]
                     missed += not doubted and not one["faithful"]
         size = right + wrong
         base = {"cnndm": ("", ".04"), "xsum": (".89", ".24")}[part]
-        yield Row(f"model sentences ({part}): a doubt is right", right / max(1, size), baseline=base[0], size=size)
-        yield Row(f"model sentences ({part}): untrue ones seen", right / max(1, right + missed), baseline=base[1], size=right + missed)
+        yield Row(
+            f"model sentences ({part}): a doubt is right", right / max(1, size), baseline=base[0], size=size
+        )
+        yield Row(
+            f"model sentences ({part}): untrue ones seen",
+            right / max(1, right + missed),
+            baseline=base[1],
+            size=right + missed,
+        )
+
+
+def _mended(text: str) -> str:
+    """The set's text as it was before it was cut into tokens: `1, 600` and `` `` `` are no news texts."""
+    text = re.sub(r"(?<=\d), (?=\d{3}(?!\d))", ",", text)
+    return re.sub(r"``|''", '"', re.sub(r"([$£€]) (?=\d)", r"\1", text))

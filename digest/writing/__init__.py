@@ -3,8 +3,9 @@
 from digest.writing.grounding import Doubt, Why, claims, doubts, ungrounded
 from digest.writing.headline import Headline, headline, headline_faults
 from digest.writing.lead import Lead, lead
+from digest.writing.rights import longest_run, overquoted, rights, within_rights
 from digest.writing.sentences import sentences, size
-from digest.writing.story import key, needs_page, story
+from digest.writing.story import evidence, key, needs_page, story
 from digest.writing.style import Fault, faults
 from digest.writing.subject import preheader, subject
 
@@ -16,16 +17,21 @@ __all__ = [
     "Why",
     "claims",
     "doubts",
+    "evidence",
     "faults",
     "headline",
     "headline_faults",
     "key",
     "lead",
+    "longest_run",
     "needs_page",
+    "overquoted",
     "preheader",
+    "rights",
     "sentences",
     "size",
     "story",
     "subject",
     "ungrounded",
+    "within_rights",
 ]

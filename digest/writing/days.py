@@ -14,7 +14,10 @@ from digest.models import Article
 from digest.writing.dates import SAFE_HOURS
 
 _SHIFTS = {
-    "en": "yesterday=-1 today=0 tonight=0 this_morning=0 this_afternoon=0 this_evening=0 last_night=-1 tomorrow=1",
+    "en": (
+        "yesterday=-1 today=0 tonight=0 this_morning=0 this_afternoon=0 this_evening=0 "
+        "last_night=-1 tomorrow=1"
+    ),
     "de": "gestern=-1 heute=0 morgen=1",
     "fr": "hier=-1 aujourd'hui=0 aujourd’hui=0 demain=1",
     "es": "ayer=-1 anoche=-1 hoy=0 mañana=1",
@@ -23,7 +26,9 @@ _SHIFTS = {
     "ar": "أمس=-1 اليوم=0 غدا=1 غداً=1",
     "zh": "昨天=-1 昨日=-1 昨晚=-1 今天=0 今日=0 今晚=0 明天=1 明日=1",
 }
-_INFLECTED = frozenset({"pl", "ru", "uk", "cs", "sk", "hr", "sr", "sl"})  # their names of days change at the end
+_INFLECTED = frozenset(
+    {"pl", "ru", "uk", "cs", "sk", "hr", "sr", "sl"}
+)  # their names of days change at the end
 _ABBREVIATED = r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?=\.? \d)"
 _YEARS_AHEAD = 400  # days: a date without a year is the nearest one
 
@@ -87,7 +92,9 @@ def _near(key: str, published: date) -> tuple[date, ...]:
 
 def _named(match: re.Match[str], calendar: _Calendar) -> Day | None:
     if match["weekday"]:
-        return Day(match.group(0), match.start(), frozenset({f"w{calendar.weekdays[match['weekday'].lower()]}"}))
+        return Day(
+            match.group(0), match.start(), frozenset({f"w{calendar.weekdays[match['weekday'].lower()]}"})
+        )
     name = (match["month"] or match["month2"] or "").lower()
     month = calendar.months.get(name) or calendar.months.get(name[:3])
     day = match["day"] or match["day2"]
@@ -112,7 +119,9 @@ def _calendar(tongue: str) -> _Calendar | None:
     if tongue in _INFLECTED:
         weekdays |= {name[:-1] + end: day for name, day in list(weekdays.items()) for end in _endings(name)}
     if tongue == "zh":
-        weekdays |= {name.replace("星期", one): d for name, d in list(weekdays.items()) for one in ("周", "礼拜")}
+        weekdays |= {
+            name.replace("星期", one): d for name, d in list(weekdays.items()) for one in ("周", "礼拜")
+        }
     if tongue == "en":
         months |= {name[:3]: month for name, month in list(months.items())}
     shifts = dict(pair.split("=") for pair in _SHIFTS.get(tongue, "").split())
@@ -134,7 +143,9 @@ def _pattern(tongue: str, weekdays: dict[str, int], months: dict[str, int]) -> r
             rf"(?P<weekday>{day})|(?P<month>\d{{1,2}}月)(?P<day>\d{{1,2}})日|(?P<day2>$^)(?P<month2>$^)"
         )
     short = _ABBREVIATED if tongue == "en" else ""
-    full = "|".join(re.escape(n) for n in sorted(months, key=len, reverse=True) if len(n) > 3 or tongue != "en")
+    full = "|".join(
+        re.escape(n) for n in sorted(months, key=len, reverse=True) if len(n) > 3 or tongue != "en"
+    )
     month = f"{full or month}{'|may' if tongue == 'en' else ''}{short}"
     return re.compile(
         rf"(?<!\w)(?:(?P<weekday>{day})(?!\w)"

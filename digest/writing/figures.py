@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digest.writing.counting import SCALES, UNITS, Counted, number_words
+from digest.writing.counting import SCALES, UNITS, Counted, number_words, scale
 
 _CORE = r"\d+(?:[.,:]\d+|[\u00a0\u202f ]\d{3}(?!\d))*"
 _CURRENCY = r"(?:US|A|C|HK|NZ)?[$€£¥₹₽₩₺]"
@@ -17,7 +17,9 @@ _DIGITS = re.compile(
     rf"(?:[\s\u00a0-]?(?P<scale>(?:{_LONG})\w{{0,3}}\b|(?:{_SHORT})\b|[万萬亿億])|(?P<letter>(?:bn|tn|m|k)\b))?",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"[\s\u00a0-]?(?:(?:to|-|–|and|or|bis|do|a|à)\s?\d[\d.,]*[\s\u00a0]?)?(?P<unit>" + UNITS + ")", re.I)
+_AFTER = re.compile(
+    r"[\s\u00a0-]?(?:(?:to|-|–|and|or|bis|do|a|à)\s?\d[\d.,]*[\s\u00a0]?)?(?P<unit>" + UNITS + ")", re.I
+)
 _THOUSANDS = re.compile(r"[.,\s\u00a0\u202f](?=\d{3}(?!\d))")
 _LETTERS = {"k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
 
@@ -52,31 +54,24 @@ def values(text: str, language: str = "en") -> Iterator[str]:
 
 def _of(match: re.Match[str], text: str) -> Figure:
     core, sign, letter = match["core"], match["sign"] or "", (match["letter"] or "").lower()
-    scale = _scale(match["scale"])
+    times = scale(match["scale"])
     end = match.end()
     if letter == "m" and not sign:  # metres, or minutes
         letter, end = "", match.end("core")
     told = match.group(0)[: end - match.start()]
     start = match.start() + len(told) - len(told.lstrip())
     unit = "$" if sign else _unit(text, end)
-    return Figure(told.strip(), start, _value(core, scale * _LETTERS.get(letter, 1.0)), unit)
+    return Figure(told.strip(), start, _value(core, times * _LETTERS.get(letter, 1.0)), unit)
 
 
-def _scale(word: str | None) -> float:
-    if not word:
-        return 1.0
-    low = word.lower()
-    return next(value for name, value in SCALES.items() if low.startswith(name))
-
-
-def _value(core: str, scale: float) -> str:
+def _value(core: str, times: float) -> str:
     if ":" in core:
         return core
     plain = core if core.startswith("0") else _THOUSANDS.sub("", core)
     plain = plain.replace(",", ".").replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
     if plain.count(".") > 1:  # a date or an address: 13.8.2026
         return plain
-    return Counted.plain(float(plain) * scale)
+    return Counted.plain(float(plain) * times)
 
 
 def _unit(text: str, end: int) -> str:

@@ -1,4 +1,4 @@
-"""Grounding: every number, name, date and quotation of ours is tied to the sentence of a source that carries it.
+"""Grounding: each number, name, date and quotation of ours is tied to the sentence that carries it.
 
 What stands together in ours must stand together there: in one sentence of a source or its neighbour, in the
 same place where the words are the same, and as true as there.
@@ -13,19 +13,21 @@ from functools import lru_cache
 
 from digest.models import Article
 from digest.models.claims import Claim, ClaimKind, Place
+from digest.writing.beside import Beside
 from digest.writing.figures import figures
+from digest.writing.lines import SHORT, Line
 from digest.writing.pieces import Piece, pieces
-from digest.writing.roles import Beside, displaced, speakers, turned
+from digest.writing.polarity import turned
+from digest.writing.roles import alike, displaced, speakers
 from digest.writing.sentences import sentences
-from digest.writing.told import Line, Told, told
+from digest.writing.told import Told, told
 from digest.writing.wording import Wording, normal, worded
 
 AROUND = 6  # words on each side of a piece that must stand with it where its sentence was joined of two
 LOCAL = 0.5  # share of them
 LIKELY = 0.8  # of the best share: of sentences this near, the one that carries most is the origin
 BACK = 4  # sentences in which a name may stand that the source then calls he, she or it
-SCARE = 3  # words: a shorter quotation marks a word and has no speaker
-FAINT = 0.2  # share of a sentence's words below which no sentence of a source is its origin
+FAINT = 0.4  # share of a sentence's words below which no sentence of a source is its origin
 
 
 class Why(StrEnum):
@@ -49,7 +51,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """What was found of one sentence: each piece with its line, and the doubts; starts count in the sentence."""
+    """What was found of one sentence: each piece with its line, and the doubts; starts within it."""
 
     carried: tuple[tuple[Piece, Line | None], ...]
     doubts: tuple[Doubt, ...]
@@ -116,14 +118,23 @@ def _judged(sentence: str, source: Told) -> _Judged:
     found = pieces(normal(sentence), source.language, source.plain)
     near = source.nearest(wording.words)
     if not near or near[0][0] < FAINT:
-        missing = tuple(Doubt(Why.UNSUPPORTED, piece.text, piece.start) for piece in found)
-        return _Judged(tuple((piece, None) for piece in found), missing)
+        return _Judged(tuple((piece, None) for piece in found), _untold(sentence, found, source))
     likely = [one for one in near if one[0] >= LIKELY * near[0][0]]
     line = max(likely, key=lambda one: (_held(found, source.window(one[1])), one[0]))[1]
     carried = tuple((piece, _carrier(piece, line, wording, source)) for piece in found)
     doubted = [_missing(piece, line, source) for piece, where in carried if where is None]
-    all_doubts = (*doubted, *_misplaced(normal(sentence), wording, found, line, source))
-    return _Judged(carried, tuple({(one.start, one.text): one for one in reversed(all_doubts)}.values())[::-1])
+    all_doubts = (*doubted, *_misplaced(Beside.of(normal(sentence), wording, line), found, source))
+    return _Judged(
+        carried, tuple({(one.start, one.text): one for one in reversed(all_doubts)}.values())[::-1]
+    )
+
+
+def _untold(sentence: str, found: tuple[Piece, ...], source: Told) -> tuple[Doubt, ...]:
+    """The pieces that no sentence carries; the whole sentence where it has none."""
+    lines = [line for lines in source.lines for line in lines]
+    foreign = [one for one in found if not any(line.carries(one) for line in lines)]
+    doubted = [(one.text, one.start) for one in foreign] or [(sentence, 0)]
+    return tuple(Doubt(Why.UNSUPPORTED, text, start) for text, start in doubted)
 
 
 def _held(found: tuple[Piece, ...], window: tuple[Line, ...]) -> int:
@@ -131,7 +142,7 @@ def _held(found: tuple[Piece, ...], window: tuple[Line, ...]) -> int:
 
 
 def _carrier(piece: Piece, line: Line, wording: Wording, source: Told) -> Line | None:
-    """The line that carries a piece: the sentence's own, a neighbour, or the one its nearest words are from."""
+    """The line that carries a piece: the sentence's own, a neighbour, or that of its nearest words."""
     window = source.window(line)
     if piece.kind is ClaimKind.NAME:
         window = (*window, *source.before(line, BACK))
@@ -142,7 +153,9 @@ def _carrier(piece: Piece, line: Line, wording: Wording, source: Told) -> Line |
     own = wording.within(piece.start, piece.start + len(piece.text))
     if not own:
         return None
-    around = wording.words[max(0, own.start - AROUND) : own.start] + wording.words[own.stop : own.stop + AROUND]
+    around = (
+        wording.words[max(0, own.start - AROUND) : own.start] + wording.words[own.stop : own.stop + AROUND]
+    )
     for share, other in source.nearest(around):
         if share >= LOCAL and (found := next((o for o in source.window(other) if o.carries(piece)), None)):
             return found
@@ -154,10 +167,26 @@ def _missing(piece: Piece, line: Line, source: Told) -> Doubt:
     return Doubt(Why.JOINED if elsewhere else Why.UNSUPPORTED, piece.text, piece.start, line.text)
 
 
-def _misplaced(text: str, wording: Wording, found: tuple[Piece, ...], line: Line, source: Told) -> Iterator[Doubt]:
-    beside = Beside.of(text, wording, line)
-    for words, start in displaced(found, beside, line, source):
+def _misplaced(beside: Beside, found: tuple[Piece, ...], source: Told) -> Iterator[Doubt]:
+    """What of ours stands otherwise in the sentence it was taken from."""
+    line = beside.line
+    for words, start in displaced(found, beside, source):
         yield Doubt(Why.JOINED, words, start, line.text)
-    place = turned(beside, line, source.window(line))
+    for quotation in (one for one in found if one.kind is ClaimKind.QUOTATION and len(one.keys) > SHORT):
+        if other := _other_speaker(beside.text, quotation, found, source):
+            yield other
+    place = turned(beside, source.window(line))
     if place is not None:
-        yield Doubt(Why.NEGATED, beside.word(place), wording.starts[place], line.text)
+        yield Doubt(Why.NEGATED, beside.word(place), beside.ours.starts[place], line.text)
+
+
+def _other_speaker(text: str, quotation: Piece, found: tuple[Piece, ...], source: Told) -> Doubt | None:
+    """Whom we let say it, where the sentence that holds the quotation names only others."""
+    ours = speakers(text, found)
+    line = next((one for lines in source.lines for one in lines if one.carries(quotation)), None)
+    if not ours or line is None:
+        return None
+    theirs = speakers(line.text, pieces(line.text, line.language, source.plain))
+    if not theirs or any(alike(one, other, line.language) for one in ours for other in theirs):
+        return None
+    return Doubt(Why.MISQUOTED, ours[0].text, ours[0].start, line.text)

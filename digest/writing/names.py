@@ -14,17 +14,20 @@ _PARTICLE = r"(?:of|the|de|del|della|du|des|da|dos|di|von|van|der|den|zu|bin|ibn
 _NAME = re.compile(rf"(?<![^\W_]){_WORD}(?:\s+(?:{_PARTICLE}\s+(?:{_PARTICLE}\s+)?)?{_WORD})*")
 _PLURALS = ("s", "es", "n", "an", "ian", "i", "ese", "ish", "ns", "ans", "ians")
 _RANKS = listed(
-    "president prime minister sen senator rep representative gov governor mr mrs ms miss dr sir lord lady king "
-    "queen prince princess pope judge justice chancellor secretary general gen col lt sgt capt officer mayor "
-    "former herr frau monsieur madame señor señora pan pani"
+    "president prime minister sen senator rep representative gov governor mr mrs ms miss dr sir "
+    "lord lady king queen prince princess pope judge justice chancellor secretary general gen "
+    "col lt sgt capt officer mayor former herr frau monsieur madame señor señora pan pani"
 )
 _OPENERS = listed(
-    "there here meanwhile if while since although police officials people authorities residents dozens hundreds "
-    "thousands millions tens two three four five six seven eight nine ten one some many most several both all no not "
-    "more less at in on after before during with without under over between according an a the this that these those "
-    "it its he she they we i you his her their our my what when where why how who which but and or so yet as for from "
-    "somebody someone nobody everybody everyone anyone nothing something everything each every other others another such only even just still then now today yesterday tomorrow earlier later last next first second third "
-    "to by of is are was were will would can could may might must should do does did has have had new"
+    "there here meanwhile if while since although police officials people authorities residents "
+    "dozens hundreds thousands millions tens two three four five six seven eight nine ten one "
+    "some many most several both all no not more less at in on after before during with without "
+    "under over between according an a the this that these those it its he she they we i you "
+    "his her their our my what when where why how who which but and or so yet as for from "
+    "somebody someone nobody everybody everyone anyone nothing something everything each every "
+    "other others another such only even just still then now today yesterday tomorrow earlier "
+    "later last next first second third to by of is are was were will would can could may might "
+    "must should do does did has have had new"
 )
 
 

@@ -24,13 +24,15 @@ _NO = {
     "zh": "不 没 無 无 未 非 否 莫 勿",
 }
 _DENY = {
-    "en": "deny denies denied denying refuse refuses refused refusing decline declines declined declining fail fails "
-    "failed failing reject rejects rejected rejecting unable false falsely",
-    "de": "bestreitet bestritt bestreiten dementiert dementierte verweigert verweigerte lehnt lehnte weigert weigerte",
-    "fr": "nie nié nient démenti dément refuse refusé refusent rejette rejeté",
-    "es": "niega negó niegan desmiente desmintió rechaza rechazó rechazan",
-    "pl": "zaprzecza zaprzeczył zaprzeczyła odmówił odmówiła odrzucił odrzuciła",
-    "ru": "отрицает отверг отвергла опроверг опровергла отказался отказалась",
+    "en": (
+        "deny denies denied denying refuse refuses refused refusing decline declines declined "
+        "declining fail fails failed failing unable false falsely"
+    ),
+    "de": "bestreitet bestritt bestreiten dementiert dementierte verweigert verweigerte weigert weigerte",
+    "fr": "nie nié nient démenti dément refuse refusé refusent",
+    "es": "niega negó niegan desmiente desmintió",
+    "pl": "zaprzecza zaprzeczył zaprzeczyła odmówił odmówiła",
+    "ru": "отрицает опроверг опровергла отказался отказалась",
     "ar": "نفى نفت رفض رفضت",
 }
 
@@ -51,8 +53,12 @@ def negations(words: Sequence[str], language: str) -> tuple[Negated, ...]:
     found = []
     for place, word in enumerate(words):
         strict = word in no or (tongue == "en" and word.endswith("n't"))
-        if (strict or word in deny) and not words[place + 1 : place + 2] == ["."]:
-            carrying = [stem(w) for w in words[place + 1 : place + 6] if w.isalnum() and w not in common and w not in no]
+        if strict or word in deny:
+            carrying = [
+                stem(w)
+                for w in words[place + 1 : place + 6]
+                if w.isalnum() and w not in common and w not in no
+            ]
             found.append(Negated(place, tuple(carrying[:REACH]), strict))
     return tuple(found)
 

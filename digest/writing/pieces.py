@@ -1,4 +1,4 @@
-"""Pieces: the numbers, names, dates and quotations of a sentence of ours, and whether a sentence carries one."""
+"""Pieces: the numbers, names, dates and quotations of a sentence of ours, to be looked up."""
 
 from __future__ import annotations
 

@@ -10,84 +10,20 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from digest.models import Article
-from digest.models.claims import ClaimKind
-from digest.writing import days
-from digest.writing.cleaning import bare
+from digest.writing.cleaning import bare, parted
 from digest.writing.dates import dated
-from digest.writing.figures import figures, values
-from digest.writing.names import same
-from digest.writing.pieces import Piece
+from digest.writing.lines import Line
+from digest.writing.negation import negations
 from digest.writing.sentences import sentences
 from digest.writing.titles import unmarked
 from digest.writing.vocabulary import vocabulary
-from digest.writing.wording import QUOTE, Wording, normal, run, stem, worded
+from digest.writing.wording import QUOTE, run, stem
 
 READ = 20_000  # characters of a text
-SHORT = 3  # words of a quotation
-_MARK = "[\"“”„‟«»「」『』‘’']"
+BEHIND = 40  # characters before a passage, in which a negation of it may stand
+PARTS = 4  # that a sentence of ours may be made of
 LINES = 400  # sentences of a text
 _END = re.compile(r"(?<=[.!?…。！？｡؟۔।॥])[\"'”’»)\]」』）]*\s+|(?<=[。！？｡])")
-
-
-@dataclass(frozen=True, eq=False)
-class Line:
-    """A sentence of a report: of article `article` (by index), at `place` among its sentences."""
-
-    text: str
-    article: Article
-    place: int
-    language: str
-
-    @cached_property
-    def wording(self) -> Wording:
-        return worded(normal(self.text))
-
-    @cached_property
-    def run(self) -> str:
-        return run(self.text)
-
-    @cached_property
-    def unquoted(self) -> str:
-        return " ".join(self.run.replace(QUOTE, " ").split()).join("  ")
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        return frozenset(word.removesuffix("'s") for word in self.wording.words)
-
-    @cached_property
-    def values(self) -> frozenset[str]:
-        return frozenset(values(self.text, self.language))
-
-    @cached_property
-    def units(self) -> frozenset[tuple[str, str]]:
-        return frozenset((one.value, one.unit) for one in figures(self.text, self.language))
-
-    @cached_property
-    def days(self) -> frozenset[str]:
-        return days.told(self.text, self.article, self.language)
-
-    def carries(self, piece: Piece) -> bool:
-        """Whether this sentence holds a piece of ours: the number with its unit, every word of the name."""
-        match piece.kind:
-            case ClaimKind.QUOTATION:
-                return f" {' '.join(piece.keys)} " in self.unquoted and self._marked(piece.keys)
-            case ClaimKind.NAME:
-                return all(self._named(word) for word in piece.keys)
-            case ClaimKind.NUMBER if piece.unit:
-                return (piece.keys[0], piece.unit) in self.units
-            case ClaimKind.NUMBER:
-                return piece.keys[0] in self.values
-        return piece.keys[0] in self.days or piece.keys[0] in self.values
-
-    def _marked(self, words: tuple[str, ...]) -> bool:
-        """Whether the source sets these words in marks too: asked of few words, which may stand anywhere."""
-        if len(words) > SHORT:
-            return True
-        between = r"[\s\W]+".join(map(re.escape, words)).replace("'", "['’]")
-        return bool(re.search(rf"{_MARK}[^\w\s]*{between}\b|\b{between}[^\w\s]*{_MARK}", self.text, re.IGNORECASE))
-
-    def _named(self, word: str) -> bool:
-        return word in self.words or any(same(word, other, self.language) for other in self.words)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,15 +49,39 @@ class Told:
         return tuple(found)
 
     @cached_property
+    def bodies(self) -> tuple[str, ...]:
+        """The texts without their titles as runs of words, quotation marks left out."""
+        texts = [text for article in self.articles for text in (article.summary, article.body) if text]
+        return tuple(run(bare(text[:READ]), marks=False) for text in dict.fromkeys(texts))
+
+    @cached_property
     def lines(self) -> tuple[tuple[Line, ...], ...]:
         """The sentences of each article, its title first."""
         return tuple(_lines(article) for article in self.articles)
 
     @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """Every sentence as a run: also parted from what ran into it, and with its days named."""
+        whole = {
+            (sentence, article)
+            for article in self.articles
+            for text in _texts(article)
+            for sentence in (*sentences(text, self.language), *sentences(parted(text), self.language))
+        }
+        return frozenset(
+            run(form)
+            for text, article in whole
+            for form in (text, dated(text, article, article.language or "en"))
+        )
+
+    @cached_property
     def plain(self) -> frozenset[str]:
         """The words that are also written small."""
         return frozenset(
-            word for article in self.articles for text in _texts(article) for word in re.findall(r"\b[^\W\d_A-Z]+\b", text)
+            word
+            for article in self.articles
+            for text in _texts(article)
+            for word in re.findall(r"\b[^\W\d_A-Z]+\b", text)
         )
 
     @cached_property
@@ -139,19 +99,36 @@ class Told:
         return sum(map(len, self.lines))
 
     def verbatim(self, sentence: str) -> bool:
-        """Whether these words stand so, one after another, in a text; a sentence of two may be from two places."""
-        return all(self._stands(part) for part in _END.split(sentence) if part and part.strip())
+        """Whether these words stand so, in a text; what we take for one sentence may be two."""
+        ends = [match.end() for match in _END.finditer(sentence)][-PARTS:]
+        return self._stands(sentence) or any(
+            self._stands(sentence[:end]) and self.verbatim(sentence[end:]) for end in reversed(ends) if end
+        )
 
     def _stands(self, part: str) -> bool:
         words = run(part)
-        return not words.strip() or any(words in text for text in self.runs)
+        return not words.strip() or any(self._found(words, text) for text in self.runs)
+
+    def _found(self, words: str, text: str) -> bool:
+        """Whether a run stands in a text, and not behind a negation that was cut off."""
+        at = text.find(words)
+        while at >= 0:
+            before = text[max(0, at - BEHIND) : at].split()[-2:]
+            if not negations(before, self.language) or self._begins(words):
+                return True
+            at = text.find(words, at + 1)
+        return False
+
+    def _begins(self, words: str) -> bool:
+        return any(start.startswith(words) for start in self.beginnings)
 
     def nearest(self, words: Sequence[str], most: int = 3) -> list[tuple[float, Line]]:
         """The sentences that share most with these words, and the share: rare words count more."""
         weights = {one: self._rarity(one) for one in {stem(word) for word in words} if one in self.index}
         common = vocabulary(self.language).common
         whole = sum(
-            weights.get(one) or self._rarity(one) for one in {stem(w) for w in words if w not in common and w != QUOTE}
+            weights.get(one) or self._rarity(one)
+            for one in {stem(w) for w in words if w not in common and w != QUOTE}
         )
         shared: Counter[Line] = Counter()
         for one, weight in weights.items():
@@ -189,5 +166,5 @@ def _texts(article: Article) -> tuple[str, ...]:
 
 def _lines(article: Article) -> tuple[Line, ...]:
     language = article.language or "en"
-    found = [sentence for text in _texts(article) for sentence in sentences(text, language)[:LINES]]
+    found = [sentence for text in _texts(article) for sentence in sentences(parted(text), language)[:LINES]]
     return tuple(Line(text, article, place, language) for place, text in enumerate(found))

@@ -14,7 +14,8 @@ _LETTER = rf"[^\W_{_UNSPACED}]"
 _WORD = re.compile(
     rf"(?:[^\W\d_{_UNSPACED}]\.){{2,}}|{_LETTER}+(?:['’]{_LETTER}+)*|[{_UNSPACED}]|[\"“”„‟«»「」『』〝〞]"
 )
-_MARKS = str.maketrans({mark: QUOTE for mark in "“”„‟«»「」『』〝〞"} | {"’": "'", ".": ""})
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
+_MARKS = str.maketrans(dict.fromkeys("“”„‟«»「」『』〝〞", QUOTE) | {"’": "'", ".": ""})
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 
 
@@ -42,9 +43,18 @@ def worded(text: str) -> Wording:
     return Wording(tuple(word for word, _ in found), tuple(start for _, start in found))
 
 
-def run(text: str) -> str:
-    """The words of a text as one string with spaces around, in which a passage is found as it stands."""
-    return f" {_plain(' '.join(_WORD.findall(normal(text))))} "
+def run(text: str, *, marks: bool = True) -> str:
+    """The words of a text as one string with spaces around, in which a passage is found as it stands.
+
+    Without `marks`, quotation marks are left out.
+    """
+    words = _plain(" ".join(_WORD.findall(normal(text))))
+    return f" {' '.join(words.replace(QUOTE, ' ').split()) if not marks else words} "
+
+
+def unspaced(text: str) -> bool:
+    """Whether a text is written without spaces between words."""
+    return 2 * len(_UNSPACED_LETTER.findall(text)) > len(_WORD.findall(text))
 
 
 def _plain(word: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digest.errors import ConfigurationError
-from digest.models import Form, Interest, Look, Newsletter
+from digest.models import QUOTE, Form, Interest, Look, Newsletter
 from digest.settings import Collecting, Schedule, Sending, Storage, load, shipped_config
 
 SHIPPED = shipped_config().read_text(encoding="utf-8")
@@ -228,3 +228,42 @@ def test_the_settings_shown_for_debugging_hold_no_secret() -> None:
     whole = replace(shipped, mailer={"password": "hunter2"}, storage=secret, sources=(source,))
 
     assert "hunter2" not in repr(whole) + repr(secret) + repr(source)
+
+
+@pytest.mark.parametrize(
+    ("written_so", "limit"), [('"none"', 0), ('"free"', None), ("25", 25), (None, QUOTE)], ids=str
+)
+def test_the_terms_of_a_source_reach_the_newsroom(
+    tmp_path: Path, written_so: str | None, limit: int | None
+) -> None:
+    """How much may be quoted, and the line that is printed with it."""
+    line = f"quote = {written_so}\n" if written_so else ""
+    source = (
+        f'[[sources]]\nname = "A"\nurl = "https://a.example/"\n{line}rights = "From A, under CC BY 4.0"\n'
+    )
+    settings = load(written(tmp_path, SHIPPED.partition("[[sources]]")[0] + source), {})
+
+    assert settings.sources[0].origin.quote == limit
+    assert settings.sources[0].origin.rights == "From A, under CC BY 4.0"
+
+
+@pytest.mark.parametrize("wrong", ['"all"', "0", "-3", "40.5", "true", "[40]"])
+def test_a_limit_that_is_none_is_named_with_its_line(tmp_path: Path, wrong: str) -> None:
+    """A slip here would print what nobody allowed."""
+    source = f'[[sources]]\nname = "A"\nurl = "https://a.example/"\nquote = {wrong}\n'
+    text = SHIPPED.partition("[[sources]]")[0] + source
+    line = text.splitlines().index(f"quote = {wrong}") + 1
+
+    with pytest.raises(
+        ConfigurationError, match=rf'config\.toml:{line}: sources\[1\]\.quote: .*"none", "free"'
+    ):
+        load(written(tmp_path, text), {})
+
+
+@pytest.mark.parametrize("wrong", ["x" * 201, "two\\nlines"])
+def test_a_line_of_rights_is_one_line(tmp_path: Path, wrong: str) -> None:
+    """It is printed with every story of the source."""
+    source = f'[[sources]]\nname = "A"\nurl = "https://a.example/"\nrights = "{wrong}"\n'
+
+    with pytest.raises(ConfigurationError, match=r"sources\[1\]\.rights"):
+        load(written(tmp_path, SHIPPED.partition("[[sources]]")[0] + source), {})
