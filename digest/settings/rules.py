@@ -18,7 +18,7 @@ Broken = Iterator[tuple[Place, str]]
 
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 FONTS = re.compile(r"[A-Za-z0-9 ,\-']+")
-LONGEST_RIGHTS = 200  # characters, as digest.writing prints at most
+LONGEST_RIGHTS = 300  # characters, as digest.writing prints at most
 LONGEST_QUOTE = 60  # longer values may be secrets put into the wrong place
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 

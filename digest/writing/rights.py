@@ -9,7 +9,7 @@ from digest.writing.told import told
 from digest.writing.wording import run, unspaced
 
 COMMON = 7  # words in a row that anyone may write: a name, a post, a phrase
-LONGEST = 200  # characters of a line of rights
+LONGEST = 300  # characters of a line of rights
 
 
 def allowed(article: Article, event: Event) -> int | None:

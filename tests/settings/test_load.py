@@ -260,7 +260,7 @@ def test_a_limit_that_is_none_is_named_with_its_line(tmp_path: Path, wrong: str)
         load(written(tmp_path, text), {})
 
 
-@pytest.mark.parametrize("wrong", ["x" * 201, "two\\nlines"])
+@pytest.mark.parametrize("wrong", ["x" * 301, "two\\nlines"])
 def test_a_line_of_rights_is_one_line(tmp_path: Path, wrong: str) -> None:
     """It is printed with every story of the source."""
     source = f'[[sources]]\nname = "A"\nurl = "https://a.example/"\nrights = "{wrong}"\n'
