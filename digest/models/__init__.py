@@ -4,15 +4,29 @@ Times are aware and in UTC; a `date` is a day in the newsletter's own zone. None
 """
 
 from digest.models.articles import Article, Condition, Harvest, Page
+from digest.models.claims import Claim, ClaimKind, Place
 from digest.models.editions import EDITION_CHANGES, Edition, EditionStatus, Sanction
 from digest.models.mail import Delivery, DeliveryStatus, Format, Letter, Message, Outcome, Tally
-from digest.models.newsletter import Approval, Form, Interest, Look, Newsletter, OnUncertain, Origin, Section
+from digest.models.newsletter import (
+    QUOTE,
+    Approval,
+    Form,
+    Interest,
+    Look,
+    Newsletter,
+    OnUncertain,
+    Origin,
+    Section,
+)
 from digest.models.stories import Event, Factor, Reference, Story
 
 __all__ = [
     "EDITION_CHANGES",
+    "QUOTE",
     "Approval",
     "Article",
+    "Claim",
+    "ClaimKind",
     "Condition",
     "Delivery",
     "DeliveryStatus",
@@ -32,6 +46,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "Page",
+    "Place",
     "Reference",
     "Sanction",
     "Section",

@@ -88,6 +88,7 @@ class Edition:
 
 
 def _read(story: Story) -> list[Any]:
+    # What was added later stands only where it is there: older editions keep the fingerprint they have.
     return [
         story.section,
         story.headline,
@@ -96,4 +97,5 @@ def _read(story: Story) -> list[Any]:
         [asdict(r) for r in story.also],
         story.update,
         *([story.writer] if story.writer else []),
+        *([story.rights] if story.rights else []),
     ]

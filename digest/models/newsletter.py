@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+QUOTE = 40  # words in a row that may be taken of a source's text, where nothing else is agreed
+
 
 class Approval(StrEnum):
     """Who lets an edition out: an editor, the deadline unless held, or nobody."""
@@ -109,10 +111,16 @@ class Newsletter:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What the newsroom holds of a source: who it is, what it covers, how much it counts."""
+    """What the newsroom holds of a source: who it is, what it covers, how much it counts, and its terms.
+
+    `quote` words in a row may be taken of its text: 0 is a source for headlines only, None has no limit.
+    `rights` is the line that it asks to be printed.
+    """
 
     key: str
     outlet: str
     section: str = ""
     weight: float = 1.0
     language: str = ""
+    quote: int | None = QUOTE
+    rights: str = ""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest.models.articles import Article
+from digest.models.claims import Claim
+from digest.models.newsletter import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Factor:
 class Event:
     """The articles that report one event, best first; ranked and explained, not yet written.
 
-    `update` says in words what is new since it was last sent, and is empty for a new event.
+    `update` says in words what is new since it was last sent, and is empty for a new event. `origins` are the
+    newsroom's terms with its sources; an event without them, as in a benchmark, may be quoted freely.
     """
 
     articles: tuple[Article, ...]
@@ -29,6 +32,11 @@ class Event:
     factors: tuple[Factor, ...]
     score: float
     update: str = ""
+    origins: tuple[Origin, ...] = ()
+
+    def origin(self, article: Article) -> Origin | None:
+        """What the newsroom holds of the source of this article, where it was told."""
+        return next((one for one in self.origins if one.key == article.source), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Story:
     """What we say of one event. `source` is the report it rests on, `also` the other outlets' reports.
 
     `writer` says who worded it, as "model X, checked"; it is empty where the words are the sources' own.
+    `rights` is the line its source asks for; `claims` ties headline and lead to the sentences of the reports.
     """
 
     key: str
@@ -60,6 +69,8 @@ class Story:
     language: str = ""
     published: datetime | None = None
     writer: str = ""
+    rights: str = ""
+    claims: tuple[Claim, ...] = ()
 
     @property
     def model(self) -> str:

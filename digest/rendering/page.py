@@ -27,6 +27,7 @@ class Entry:
     url: str
     credit: str
     update: str
+    rights: str
     marks: Markup
 
 
@@ -134,6 +135,7 @@ def _entry(story: Story, words: Words, number: int, *, html: bool, top: bool) ->
         url=link(story.source.url),
         credit=_credit(story, words, html=html, top=top),
         update=plain(story.update),
+        rights=_bare(plain(story.rights)),
         marks=_marks(words, story.language, headline),
     )
 

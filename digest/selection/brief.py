@@ -22,3 +22,9 @@ class Brief:
         """How much the source of this article counts."""
         origin = self.origins.get(article.source)
         return origin.weight if origin else 1.0
+
+    def terms(self, articles: Sequence[Article]) -> tuple[Origin, ...]:
+        """What we hold of the sources of these articles, each once."""
+        return tuple(
+            self.origins[key] for key in dict.fromkeys(a.source for a in articles) if key in self.origins
+        )

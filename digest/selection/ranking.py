@@ -74,7 +74,7 @@ def _judged(articles: Sequence[Article], brief: Brief) -> Event:
     reports = ordered(articles, brief)
     key, where = section(reports, brief.newsletter, brief.origins)
     reasons = (*factors(reports, brief), where)
-    return Event(articles=reports, section=key, factors=reasons, score=score(reasons))
+    return Event(reports, key, reasons, score(reasons), origins=brief.terms(reports))
 
 
 def _place(event: Event) -> tuple[float, str]:

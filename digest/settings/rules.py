@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
 
-from digest.settings.shape import WEEKDAYS, Settings
+from digest.settings.shape import WEEKDAYS, Settings, SourceSettings
 
 Place = tuple[str | int, ...]
 Broken = Iterator[tuple[Place, str]]
 
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 FONTS = re.compile(r"[A-Za-z0-9 ,\-']+")
+LONGEST_RIGHTS = 300  # characters, as digest.writing prints at most
 LONGEST_QUOTE = 60  # longer values may be secrets put into the wrong place
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
@@ -133,9 +134,18 @@ def _sources(settings: Settings) -> Broken:
             yield ("sources", number, "url"), f"{_host(source.url)}is not an http(s) address"
         if source.weight <= 0:
             yield ("sources", number, "weight"), "must be more than 0; remove the source to silence it"
+        yield from (((("sources", number, *place)), words) for place, words in _terms(source))
         if source.url in seen:
             yield ("sources", number, "url"), f"is the address of sources[{seen[source.url] + 1}] already"
         seen.setdefault(source.url, number)
+
+
+def _terms(source: SourceSettings) -> Broken:
+    words = type(source.quote) is int and source.quote > 0  # bool is an int in Python, and no number here
+    if not words and source.quote not in ("none", "free"):
+        yield ("quote",), f'{_quoted(str(source.quote))} is not "none", "free" or a number of words like 40'
+    if len(source.rights) > LONGEST_RIGHTS or not source.rights.isprintable():
+        yield ("rights",), f"is not one line of at most {LONGEST_RIGHTS} characters, to print with a story"
 
 
 def _networks(settings: Settings) -> Broken:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from digest.models import Newsletter, OnUncertain, Origin
+from digest.models import QUOTE, Newsletter, OnUncertain, Origin
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -54,7 +54,10 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """One source: what it is called, where it is, what it covers and how much it counts."""
+    """One source: what it is called, where it is, what it covers, how much it counts, and its terms.
+
+    `quote` is "none", "free", or the words in a row that may be taken of its text.
+    """
 
     name: str
     url: str = field(repr=False)
@@ -62,6 +65,8 @@ class SourceSettings:
     weight: float = 1.0
     language: str = ""
     outlet: str = ""
+    quote: Any = QUOTE
+    rights: str = ""
     kind: str = "feed"
     options: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -77,7 +82,9 @@ class SourceSettings:
 
     @property
     def origin(self) -> Origin:
-        return Origin(self.key, self.outlet or self.name, self.section, self.weight, self.language)
+        quote = {"none": 0, "free": None}.get(self.quote, self.quote)
+        name = self.outlet or self.name
+        return Origin(self.key, name, self.section, self.weight, self.language, quote, self.rights)
 
 
 @dataclass(frozen=True, slots=True)

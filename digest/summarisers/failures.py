@@ -12,6 +12,7 @@ class Why(StrEnum):
 
     UNGROUNDED = "ungrounded"
     STYLE = "off house style"
+    QUOTED = "quoting too much"
     REFUSED = "refused"
     BROKEN = "broken"
     LATE = "late"

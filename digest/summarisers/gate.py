@@ -13,7 +13,7 @@ from digest.summarisers.answer import Answer, Told, Verdict
 from digest.summarisers.failures import Failed, Why
 from digest.summarisers.material import UNSEEN, SourceLine, cited
 from digest.summarisers.prompt import lengths
-from digest.writing import faults, headline_faults, sentences, size, ungrounded
+from digest.writing import faults, headline_faults, overquoted, sentences, size, ungrounded
 from digest.writing.closeness import stems
 from digest.writing.passage import Passage
 from digest.writing.people import cast, strangers
@@ -65,6 +65,8 @@ def require_print(answer: Answer, lines: Sequence[SourceLine], event: Event, new
     _require_style(answer, lead, newsletter)
     for told in answer.every():
         _require_sources(told, lines, newsletter)
+    if taken := overquoted(lead, event):
+        raise Failed(Why.QUOTED, f"it takes more words in a row of {_shown(taken[0].outlet)} than it allows")
     if unknown := strangers(lead, answer.headline.text, cast(event.articles)):
         raise _off(f"{unknown[0]!r} is named before the reader was told who that is")
 

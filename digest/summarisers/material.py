@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digest.models import Article, Event, Newsletter, Story
-from digest.writing import headline_faults
+from digest.writing import allowed, headline_faults
 from digest.writing.cleaning import clean_sentences
 from digest.writing.style import hard
 from digest.writing.titles import cleaned
@@ -76,6 +76,8 @@ def _told(article: Article, event: Event, newsletter: Newsletter) -> Iterator[st
     title = cleaned(article, event.articles)
     if title and not hard(headline_faults(title, language)):
         yield visible(title)
+    if allowed(article, event) == 0:
+        return
     for sentence in clean_sentences(article, 0, language)[:SENTENCES]:
         yield visible(sentence.text)
 

@@ -18,9 +18,9 @@ from digest.summarisers.dialect import Dialect
 from digest.summarisers.failures import Failed, Why
 from digest.summarisers.gate import lead_of, require_lengths, require_print, require_support
 from digest.summarisers.line import Client, Line
-from digest.summarisers.material import SourceLine, foremost, material
+from digest.summarisers.material import SourceLine, cited, foremost, material
 from digest.summarisers.privacy import require_private
-from digest.writing import story
+from digest.writing import evidence, rights, story
 
 log = logging.getLogger(__name__)
 
@@ -125,12 +125,13 @@ class Model:
     ) -> Story:
         """The story, resting on the report that most of its lead was written from."""
         written, lines = told
-        report = foremost(lines, [number for one in written.sentences for number in one.rests_on])
+        below = [number for one in written.sentences for number in one.rests_on]
+        report, lead = foremost(lines, below), lead_of(written, newsletter)
         references = (base.source, *base.also)
         return replace(
             base,
             headline=written.headline.text,
-            lead=lead_of(written, newsletter),
+            lead=lead,
             source=next(one for one in references if one.url == report.url),
             also=tuple(one for one in references if one.url != report.url),
             factors=event.factors,
@@ -138,6 +139,10 @@ class Model:
             language=newsletter.language,
             published=report.published,
             writer=f"model {self.model}, checked",
+            rights=rights(report, event),
+            claims=evidence(
+                written.headline.text, cited(lines, written.headline.rests_on), lead, cited(lines, below)
+            ),
         )
 
     def _fell_back(self, base: Story, failure: Failed) -> None:

@@ -79,7 +79,7 @@ def clean_sentences(article: Article, index: int, language: str) -> tuple[Senten
     found: list[Sentence] = []
     for part, text in enumerate(_texts(article)):
         known = [sentence.text for sentence in found]
-        for place, raw in enumerate(sentences(_parted(text), language)[:READ]):
+        for place, raw in enumerate(sentences(parted(text), language)[:READ]):
             whole = _tidied(raw, place)
             sentence = _judged(dated(whole, article, language), (index, part, place), language)
             if sentence and stale(sentence.text, article):
@@ -110,7 +110,7 @@ def _furniture(line: str) -> bool:
     return len(line) < FURNITURE and bool(BOILERPLATE.search(line))
 
 
-def _parted(text: str) -> str:
+def parted(text: str) -> str:
     """Parts that a feed ran together, a standfirst and the first paragraph, on lines of their own."""
     return _RUN_ON.sub("\n", text)
 

@@ -12,6 +12,7 @@ from digest.writing.drafts import Draft, drafts
 from digest.writing.grounding import ungrounded
 from digest.writing.passage import Passage
 from digest.writing.people import bare, cast, strangers
+from digest.writing.rights import within_rights
 from digest.writing.style import LEAD_RULES, breaks, faults, hard
 from digest.writing.vocabulary import vocabulary
 
@@ -39,7 +40,7 @@ def lead(event: Event, newsletter: Newsletter, *, top: bool, headline: str = "")
 
 
 def leads(event: Event, newsletter: Newsletter, written: Sequence[Draft], headline: str) -> Iterator[Lead]:
-    """The drafts without a fault, best first, under this headline."""
+    """The drafts without a fault, best first, under this headline; none takes more than its source allows."""
     people = cast(event.articles)
     weighed = sorted(
         (
@@ -48,7 +49,8 @@ def leads(event: Event, newsletter: Newsletter, written: Sequence[Draft], headli
         ),
         key=_descending,
     )
-    for merit, draft in islice(weighed, TRIED):
+    lawful = (one for one in weighed if within_rights(one[1].text, one[1].article, event))
+    for merit, draft in islice(lawful, TRIED):
         if not strangers(draft.text, headline, people) and _fit(draft, headline, newsletter.language):
             yield Lead(draft.text, draft.article, merit)
 

@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from digest.models import Article, Event, Factor, Newsletter, Reference, Story
+from digest.models import Article, Claim, Event, Factor, Newsletter, Place, Reference, Story
 from digest.writing.drafts import Draft, drafts
-from digest.writing.grounding import foreign_figures
+from digest.writing.grounding import claims, foreign_figures
 from digest.writing.headline import Headline, headlines
 from digest.writing.lead import Lead, astray, leads
 from digest.writing.passage import Passage
+from digest.writing.rights import allowed, rights
 from digest.writing.sentences import size
 from digest.writing.style import ASIDE_RULES, breaks
 from digest.writing.titles import cleaned
@@ -46,13 +47,24 @@ def story(event: Event, newsletter: Newsletter, *, top: bool = False) -> Story |
         update=event.update,
         language=report.language or newsletter.language,
         published=report.published,
+        rights=rights(report, event),
+        claims=evidence(headline.text, [headline.article], lead.text, [lead.article]),
     )
 
 
+def evidence(
+    headline: str, above: Sequence[Article], lead: str, below: Sequence[Article]
+) -> tuple[Claim, ...]:
+    """What headline and lead claim, each tied to a sentence of the articles it was taken from."""
+    return (*claims(headline, above, Place.HEADLINE), *claims(lead, below, Place.LEAD))
+
+
 def needs_page(event: Event, newsletter: Newsletter, *, top: bool = False) -> bool:
-    """Whether the feeds gave too little for a full lead or no news, and the best report's page was not "
-    "read."""
-    if len(event.articles[0].body) >= KNOWN_BODY:
+    """Whether the feeds gave too little for a full lead or no news, and the best report's page was not read.
+
+    Nothing is read of a source for headlines only.
+    """
+    if len(event.articles[0].body) >= KNOWN_BODY or allowed(event.articles[0], event) == 0:
         return False
     written = _pair(event, newsletter, top=top)
     if written is None:

@@ -69,6 +69,19 @@ def test_a_draft_is_made_anew_on_demand_and_an_approved_edition_is_not() -> None
     assert prepare(given, DAY, MORNING + timedelta(hours=2), heard, again=True) == sealed
 
 
+def test_the_terms_of_each_source_hold_from_the_settings_to_the_letter() -> None:
+    """Of sources for headlines only, nothing else is printed; a line of rights goes with every story."""
+    given = room()
+    strict = {key: replace(one, quote=0, rights=f"From {one.outlet}") for key, one in given.origins.items()}
+    edition = drafted(replace(given, origins=strict))
+
+    assert edition.stories
+    for story in edition.stories:
+        assert story.lead == ""
+        assert story.rights == f"From {story.source.outlet}"
+        assert all(claim.supported for claim in story.claims)
+
+
 def test_one_ill_source_does_not_stop_the_day_and_its_illness_is_stored() -> None:
     """The edition comes out, and `digest status` can say why a source is missing."""
     given = room()

@@ -144,6 +144,20 @@ def test_an_update_is_marked_before_its_lead():
     assert f"<b>Update:</b> {lead}" in " ".join(made.html.split())
 
 
+def test_the_rights_of_a_story_stand_small_after_its_source_in_both_parts():
+    """A republished page says so; a letter without such a line weighs not a byte more."""
+    day = editions.edition(3)
+    line = "First published by <The Quay> & Sons under CC BY 4.0"
+    republished = replace(day, stories=(replace(day.stories[0], rights=line), *day.stories[1:]))
+    letter = rendering.letter(NEWSLETTER, republished, Format.FULL)
+    small = lxml.html.fromstring(letter.html).xpath("//small")
+
+    assert [one.text_content() for one in small] == [line]
+    assert "The Quay> & Sons" not in letter.html
+    assert f"({day.stories[0].source.outlet})\n{line}\n" in letter.text
+    assert "<small" not in rendering.letter(NEWSLETTER, day, Format.FULL).html
+
+
 def test_foreign_words_carry_their_language_and_direction():
     tree = root(letter(edition=editions.told_again()))
     names = [(b.get("lang"), b.get("dir"), words(b)) for b in tree.iter("bdi")]

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digest.errors import ConfigurationError
-from digest.models import Form, Interest, Look, Newsletter
+from digest.models import QUOTE, Form, Interest, Look, Newsletter
 from digest.settings import Collecting, Schedule, Sending, Storage, load, shipped_config
 from digest.summarisers.model import Model
 
@@ -255,3 +255,42 @@ def test_the_shipped_file_names_every_option_of_a_model() -> None:
     assert set(shown) - {"kind"} == set(options)
     examples = {"kind", "model", "api_key", "base_url", "allow_networks"}
     assert all(options[name] == value for name, value in shown.items() if name not in examples)
+
+
+@pytest.mark.parametrize(
+    ("written_so", "limit"), [('"none"', 0), ('"free"', None), ("25", 25), (None, QUOTE)], ids=str
+)
+def test_the_terms_of_a_source_reach_the_newsroom(
+    tmp_path: Path, written_so: str | None, limit: int | None
+) -> None:
+    """How much may be quoted, and the line that is printed with it."""
+    line = f"quote = {written_so}\n" if written_so else ""
+    source = (
+        f'[[sources]]\nname = "A"\nurl = "https://a.example/"\n{line}rights = "From A, under CC BY 4.0"\n'
+    )
+    settings = load(written(tmp_path, SHIPPED.partition("[[sources]]")[0] + source), {})
+
+    assert settings.sources[0].origin.quote == limit
+    assert settings.sources[0].origin.rights == "From A, under CC BY 4.0"
+
+
+@pytest.mark.parametrize("wrong", ['"all"', "0", "-3", "40.5", "true", "[40]"])
+def test_a_limit_that_is_none_is_named_with_its_line(tmp_path: Path, wrong: str) -> None:
+    """A slip here would print what nobody allowed."""
+    source = f'[[sources]]\nname = "A"\nurl = "https://a.example/"\nquote = {wrong}\n'
+    text = SHIPPED.partition("[[sources]]")[0] + source
+    line = text.splitlines().index(f"quote = {wrong}") + 1
+
+    with pytest.raises(
+        ConfigurationError, match=rf'config\.toml:{line}: sources\[1\]\.quote: .*"none", "free"'
+    ):
+        load(written(tmp_path, text), {})
+
+
+@pytest.mark.parametrize("wrong", ["x" * 301, "two\\nlines"])
+def test_a_line_of_rights_is_one_line(tmp_path: Path, wrong: str) -> None:
+    """It is printed with every story of the source."""
+    source = f'[[sources]]\nname = "A"\nurl = "https://a.example/"\nrights = "{wrong}"\n'
+
+    with pytest.raises(ConfigurationError, match=r"sources\[1\]\.rights"):
+        load(written(tmp_path, SHIPPED.partition("[[sources]]")[0] + source), {})

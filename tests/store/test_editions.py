@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +11,8 @@ import pytest
 from sqlalchemy import Engine, update
 
 from digest.errors import IllegalChange, StoreError
-from digest.models import EDITION_CHANGES, Edition, EditionStatus, Factor
+from digest.models import EDITION_CHANGES, Claim, ClaimKind, Edition, EditionStatus, Factor, Place
+from digest.store.content import FORM, packed, unpacked
 from digest.store.editions import Editions
 from digest.store.tables import editions
 from tests.store.rooms import NOW, TODAY, Stores, edition, story
@@ -140,6 +142,32 @@ def test_a_held_edition_may_be_reworded_and_approved_anew(stores: Stores) -> Non
     assert (reworded.status, reworded.subject) == (HELD, "Corrected")
     approved = stores.editions.save(reworded.approved("ben", NOW))
     assert approved.sanction.fingerprint == approved.fingerprint()
+
+
+def test_rights_and_claims_come_back_and_what_an_older_program_wrote_is_read() -> None:
+    """Both were added to a story later: content without them is whole, and keeps its form's number."""
+    claim = Claim(ClaimKind.NUMBER, "14", Place.LEAD, 3, "Fourteen are missing.", "https://a.example/1")
+    whole = replace(edition(), stories=(replace(story(), rights="Under CC BY 4.0", claims=(claim,)),))
+    content = json.loads(packed(whole))
+
+    assert unpacked(FORM, json.dumps(content), "x").stories == whole.stories
+    for one in content["stories"]:
+        del one["rights"], one["claims"]
+        one["of_a_later_program"] = [1]
+    assert unpacked(FORM, json.dumps(content), "x").stories == (
+        replace(whole.stories[0], rights="", claims=()),
+    )
+
+
+def test_a_line_of_rights_is_part_of_what_is_approved() -> None:
+    """Readers read it. Without one, an edition keeps its older fingerprint; claims are for the desk alone."""
+    plain = replace(edition(), stories=(story(),))
+    lined = replace(edition(), stories=(replace(story(), rights="Under CC BY 4.0"),))
+    claim = Claim(ClaimKind.NAME, "Eastmere", Place.HEADLINE, 0)
+    claimed = replace(edition(), stories=(replace(story(), claims=(claim,)),))
+
+    assert lined.fingerprint() != plain.fingerprint()
+    assert claimed.fingerprint() == plain.fingerprint()
 
 
 def test_unreadable_content_is_an_error_that_names_the_edition(database: Engine) -> None:
