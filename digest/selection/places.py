@@ -35,6 +35,11 @@ def regions() -> Mapping[str, str]:
     return MappingProxyType({line.split()[0]: region for region, line in lines})
 
 
+def called(code: str) -> str:
+    """The English name of a country."""
+    return next((name for name in _spellings(_territories("en").get(code, code))), code)
+
+
 def _spelled(words: list[str], names: Mapping[str, str]) -> dict[str, str]:
     """The longest names first, so that South Sudan is not Sudan."""
     found: dict[str, str] = {}

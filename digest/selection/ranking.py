@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from digest.models import Article, Event
 from digest.selection.admission import admitted
 from digest.selection.brief import Brief
 from digest.selection.events import gathered
-from digest.selection.factors import coverage, factors, recency, score
+from digest.selection.factors import Account, account, biggest, factors, recency, score
 from digest.selection.memory import unsent
+from digest.selection.press import Press, press
 from digest.selection.reports import ordered
 from digest.selection.sections import section
 from digest.selection.variety import distinct
@@ -23,31 +25,33 @@ def rank(articles: Iterable[Article], brief: Brief) -> tuple[Event, ...]:
 
     Nothing stale, unread, unwanted or already sent is among them; the order of the articles does not matter.
     """
-    events = _shortlist(gathered(admitted(articles, brief)), brief)
-    judged = sorted((_judged(event, brief) for event in events), key=_place)
+    news = admitted(articles, brief)
+    outlets = press(news, brief)
+    told = [account(ordered(event, brief), outlets) for event in _shortlist(gathered(news), outlets)]
+    big = biggest(told)
+    judged = sorted((_judged(one, brief, one.outlets >= big) for one in told), key=_place)
     return distinct(unsent(judged, brief), RESERVE * brief.newsletter.stories)
 
 
-def _shortlist(events: Sequence[Sequence[Article]], brief: Brief) -> list[Sequence[Article]]:
+def _shortlist(events: Sequence[Sequence[Article]], outlets: Press) -> list[Sequence[Article]]:
     """The events that can still make the edition, by what is cheap to know of them."""
 
     def promise(event: Sequence[Article]) -> tuple[float, str]:
         weights: dict[str, float] = {}
         for article in event:
             name = article.outlet.casefold()
-            weights[name] = max(weights.get(name, 0.0), brief.weight(article))
+            weights[name] = max(weights.get(name, 0.0), outlets.weight(article))
         newest = max(article.published for article in event)
-        hours = (brief.now - newest).total_seconds() / 3600
-        return -coverage(sum(weights.values())) * recency(hours), event[0].url
+        hours = (outlets.brief.now - newest).total_seconds() / 3600
+        return -sum(weights.values()) * recency(hours), event[0].url
 
-    return sorted(events, key=promise)[: SHORTLIST * brief.newsletter.stories]
+    return sorted(events, key=promise)[: SHORTLIST * outlets.brief.newsletter.stories]
 
 
-def _judged(articles: Sequence[Article], brief: Brief) -> Event:
-    reports = ordered(articles, brief)
-    key, where = section(reports, brief.newsletter, brief.origins)
-    reasons = (*factors(reports, brief), where)
-    return Event(articles=reports, section=key, factors=reasons, score=score(reasons))
+def _judged(told: Account, brief: Brief, big: bool) -> Event:
+    key, where = section(told.articles, brief.newsletter, brief.origins)
+    reasons = (*factors(told, brief, big), replace(where, value=1.0) if big else where)
+    return Event(articles=told.articles, section=key, factors=reasons, score=score(reasons))
 
 
 def _place(event: Event) -> tuple[float, str]:

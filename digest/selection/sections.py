@@ -42,6 +42,20 @@ def section(
     return key, Factor("section", NOWHERE_KEEPS if nowhere else 1.0, _why(best, key, named, votes))
 
 
+def country(articles: Sequence[Article]) -> str:
+    """The code of the country that at least half of the first reports name first, or an empty string."""
+    codes = Counter(map(_first, articles[:READ]))
+    code, count = codes.most_common(1)[0]
+    return code if 2 * count >= codes.total() else ""
+
+
+def _first(article: Article) -> str:
+    for words in (article.title, (article.summary or article.body)[:TEXT_CHARACTERS]):
+        if named := places(words, article.language):
+            return next(iter(named.values()))
+    return ""
+
+
 def _named(article: Article) -> Iterator[tuple[str, str, float]]:
     """Each place of an article, its region and its weight; a title's places count more than a text's."""
     titled = places(article.title, article.language)
