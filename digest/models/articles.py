@@ -25,6 +25,8 @@ class Article:
     position: int = 0
     categories: tuple[str, ...] = ()
     undated: bool = False
+    trail: tuple[str, ...] = ()
+    rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)

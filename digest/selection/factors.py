@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from digest.models import Article, Factor
+from digest.models import Article, Event, Factor
 from digest.selection.admission import any_of
 from digest.selection.brief import Brief
 from digest.selection.duplicates import plain_title, text, voices
@@ -26,6 +26,7 @@ LEAD_CHARACTERS = 200
 BIGGEST = 10
 EVERYBODY = 8
 NAMED_OUTLETS = 3
+MOST_REPORTED = "most reported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,15 @@ def biggest(accounts: Iterable[Account]) -> float:
     return max(outlets[-1], EVERYBODY) if len(outlets) == BIGGEST else EVERYBODY
 
 
-def factors(told: Account, brief: Brief, big: bool) -> tuple[Factor, ...]:
+def big(event: Event) -> bool:
+    """Whether an event is one of the most reported of its day."""
+    return any(factor.name == MOST_REPORTED for factor in event.factors)
+
+
+def factors(told: Account, brief: Brief, most: bool) -> tuple[Factor, ...]:
     """The factors of an event's score. A factor of 1 without a tale to tell is left out.
 
-    What is `big`, one of the most reported events of the day, is news of whatever kind.
+    What is one of the `most` reported events of the day is news of whatever kind.
     """
     every = (
         _coverage(told),
@@ -78,7 +84,8 @@ def factors(told: Account, brief: Brief, big: bool) -> tuple[Factor, ...]:
         _position(told),
         _interest(told, brief),
         _gravity(told),
-        *(_kind(kind, told, big) for kind in KINDS),
+        *(_kind(kind, told, most) for kind in KINDS),
+        Factor(MOST_REPORTED, 1.0, f"one of the {BIGGEST} most reported events of the day" if most else ""),
     )
     return tuple(factor for factor in every if factor.value != 1.0 or factor.name == "coverage" or factor.why)
 
@@ -149,15 +156,15 @@ def _gravity(told: Account) -> Factor:
     return Factor("hard news", value, why)
 
 
-def _kind(kind: Kind, told: Account, big: bool) -> Factor:
+def _kind(kind: Kind, told: Account, most: bool) -> Factor:
     """Nothing happens below a third of the reports. What everybody reports is news, whatever its kind."""
     reasons = [why for why in map(kind.reason, told.articles) if why]
     share = len(reasons) / len(told.articles)
     if share < 1 / 3:
         return Factor(kind.name, 1.0, "")
     said = f"{len(reasons)} of {len(told.articles)} reports are {_commonest(reasons)[0]}"
-    if big:
-        return Factor(kind.name, 1.0, f"{said}, but it is one of the most reported events of the day")
+    if most:
+        return Factor(kind.name, 1.0, f"{said}, but everybody reports it")
     value = kind.keeps ** (min(share / 0.5, 1.0) * min(EVERYBODY / max(told.outlets, 1.0), 1.0))
     return Factor(kind.name, round(value, 3), said)
 

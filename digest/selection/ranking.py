@@ -28,8 +28,8 @@ def rank(articles: Iterable[Article], brief: Brief) -> tuple[Event, ...]:
     news = admitted(articles, brief)
     outlets = press(news, brief)
     told = [account(ordered(event, brief), outlets) for event in _shortlist(gathered(news), outlets)]
-    big = biggest(told)
-    judged = sorted((_judged(one, brief, one.outlets >= big) for one in told), key=_place)
+    outlets_of_the_biggest = biggest(told)
+    judged = sorted((_judged(one, brief, one.outlets >= outlets_of_the_biggest) for one in told), key=_place)
     return distinct(unsent(judged, brief), RESERVE * brief.newsletter.stories)
 
 
@@ -48,9 +48,9 @@ def _shortlist(events: Sequence[Sequence[Article]], outlets: Press) -> list[Sequ
     return sorted(events, key=promise)[: SHORTLIST * outlets.brief.newsletter.stories]
 
 
-def _judged(told: Account, brief: Brief, big: bool) -> Event:
+def _judged(told: Account, brief: Brief, most: bool) -> Event:
     key, where = section(told.articles, brief.newsletter, brief.origins)
-    reasons = (*factors(told, brief, big), replace(where, value=1.0) if big else where)
+    reasons = (*factors(told, brief, most), replace(where, value=1.0) if most else where)
     return Event(articles=told.articles, section=key, factors=reasons, score=score(reasons))
 
 

@@ -122,10 +122,11 @@ def _refresh(connection: Connection, known: Sequence[tuple[int, Article]], seen:
 
 
 def _row(article: Article, source: str, seen: datetime) -> dict[str, Any]:
-    return asdict(article) | {"source": source, "seen": seen, "categories": list(article.categories)}
+    kept = {name: value for name, value in asdict(article).items() if name in articles.c}
+    return kept | {"source": source, "seen": seen, "categories": list(article.categories)}
 
 
 def _article(row: Row[Any]) -> Article:
     named = row._mapping
-    kept = {name: named[name] for name in Article.__slots__}
+    kept = {name: named[name] for name in Article.__slots__ if name in named}
     return Article(**kept | {"categories": tuple(named["categories"])})
