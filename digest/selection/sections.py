@@ -71,14 +71,20 @@ def section(
 
 def country(articles: Sequence[Article]) -> str:
     """The code of the country that at least half of the first reports are about, or an empty string."""
-    codes = Counter(map(_subject, articles[:READ]))
-    code, count = codes.most_common(1)[0]
-    return code if 2 * count >= codes.total() else ""
+    return shared(subject(one.language, one.title, _text(one)) for one in articles[:READ])
 
 
-def _subject(article: Article) -> str:
-    for words in (article.title, _text(article)):
-        if found := named(words, article.language):
+def shared(codes: Iterable[str]) -> str:
+    """The code that at least half of these are, or an empty string."""
+    counts = Counter(codes)
+    code, count = min(counts.items(), key=lambda one: (-one[1], one[0]), default=("", 0))
+    return code if 2 * count >= counts.total() else ""
+
+
+def subject(language: str, *texts: str) -> str:
+    """The country that the first of these texts to name one is about; an actor only for want of others."""
+    for words in texts:
+        if found := named(words, language):
             return found[max(found, key=lambda name: standing(name, found[name]))]
     return ""
 
