@@ -57,7 +57,7 @@ def _found(text: str, language: str, names: Mapping[str, str]) -> dict[str, str]
     if _UNSPACED.search(text):
         return _within(text, names)
     words = [_POSSESSIVE.sub("", word) for word in _WORD.findall(text.replace("’", "'"))]
-    found = _spelled(words, names)
+    found = _spelled(words, names, _beginnings(language))
     return found if language == "en" else _inflected(words, language, found)
 
 
@@ -73,12 +73,13 @@ def _within(text: str, names: Mapping[str, str]) -> dict[str, str]:
     return {name: names[name] for name in sorted(found, key=lambda name: found[name])}
 
 
-def _spelled(words: list[str], names: Mapping[str, str]) -> dict[str, str]:
+def _spelled(words: list[str], names: Mapping[str, str], beginnings: frozenset[str]) -> dict[str, str]:
     """The longest names first, so that South Sudan is not Sudan."""
     found: dict[str, str] = {}
     at = 0
     while at < len(words):
-        ends = range(min(at + LONGEST_NAME, len(words)), at, -1)
+        longest = LONGEST_NAME if words[at] in beginnings else 0
+        ends = range(min(at + longest, len(words)), at, -1)
         end = next((end for end in ends if " ".join(words[at:end]) in names), None)
         if end is not None:
             name = " ".join(words[at:end])
@@ -122,6 +123,12 @@ def _names(language: str) -> Mapping[str, str]:
 @cache
 def _with_leaders(language: str) -> Mapping[str, str]:
     return MappingProxyType({**LEADERS, **_names(language)})
+
+
+@cache
+def _beginnings(language: str) -> frozenset[str]:
+    """The first words of all names: most words of a text are none, and need no further look."""
+    return frozenset(name.split()[0] for name in _with_leaders(language))
 
 
 @cache
