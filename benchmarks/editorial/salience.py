@@ -187,7 +187,9 @@ def _day_after(recorded: Path) -> Iterator[Row]:
         events = rank(articles, Brief(newsletter, origins, (sent,), now))
         printed = _printed(events, newsletter)
         same = [event for event in printed if not event.update and _carried(event, sent.stories)]
-        yield Row("unchanged repeats on the day after", len(same), 0, True, "", len(printed), note)
+        yield Row(
+            "unchanged repeats on the day after", len(same), 0, True, "", len(printed), f"{note}; by pages"
+        )
         updates = [event.update for event in printed if event.update]
         yield Row("marked updates on the day after", len(updates), None, False, "", len(printed), note)
 
