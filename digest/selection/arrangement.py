@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.models import Newsletter, Story
+from digest.selection.factors import MOST_REPORTED
 from digest.selection.sections import TOP
 from digest.selection.vectors import stems
 from digest.selection.verdicts import Step, Verdict
@@ -42,8 +43,9 @@ class _Filling:
 def arrange(stories: Sequence[Story], newsletter: Newsletter) -> Arrangement:
     """The edition's stories in the order of reading, and the spares, best first. No story is lost.
 
-    Every section is first given its share of the places; what a thin section leaves goes to the best of the
-    rest, within the quotas. An empty section does not appear.
+    The day's most reported events come first, whatever their sections hold already. Then every section is
+    given its share of the places; what a thin section leaves goes to the best of the rest, within the
+    quotas. An empty section does not appear.
     """
     ranked = dict(enumerate(sorted(stories, key=lambda story: (-story.score, story.key, story.source.url))))
     verdicts = _unfit(ranked)
@@ -106,7 +108,7 @@ def _below(stories: Ranked, newsletter: Newsletter, places: int) -> Verdicts:
     total = max(sum(configured.values()), 1)
     shares = {key: min(most, places * most // total) for key, most in configured.items()}
     quotas = _quotas(stories, newsletter, places)
-    verdicts: Verdicts = {}
+    verdicts = _largest(stories, places)
     for filling in (
         _Filling(shares, places, "within the share that its section has of the places"),
         _Filling(quotas, places, "in a place that other sections left"),
@@ -115,6 +117,17 @@ def _below(stories: Ranked, newsletter: Newsletter, places: int) -> Verdicts:
             if not (place in verdicts and verdicts[place].printed):
                 verdicts[place] = _placed(place, story.section, filling, verdicts)
     return verdicts
+
+
+def _largest(stories: Ranked, places: int) -> Verdicts:
+    """Places for what everybody reports: a full section keeps none of that from the readers."""
+    why = "one of the day's most reported events, whatever its section holds"
+    large = [
+        place
+        for place, story in stories.items()
+        if any(factor.name == MOST_REPORTED for factor in story.factors)
+    ]
+    return {place: Verdict(Step.PRINTED, why, stories[place].section) for place in large[:places]}
 
 
 def _placed(place: int, section: str, filling: _Filling, verdicts: Verdicts) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -10,16 +11,18 @@ from functools import partial
 
 from digest.models import Article
 from digest.selection.duplicates import plain_title, text, voices
-from digest.selection.places import places
+from digest.selection.places import places, standing
 from digest.selection.stopwords import STOPWORDS
 from digest.selection.vectors import STEM
 
 AGREE = 2
-AGREE_ON_NAMES = 3
-WORD_SHARE = 0.3
+AGREE_ON_MORE = 3
+WORD_SHARE = 0.4
+NAME_SHARE = 0.3
 JUMP = 2
 JUMP_AT_LEAST = 6
 LISTED = 3
+ACTS = 0.5
 TEXT_CHARACTERS = 300
 TITLE_CASE = 0.6
 
@@ -51,13 +54,16 @@ def changes(new: Sequence[Article], old: Sequence[Article], told: Sequence[Told]
     parts = [
         _listed("figures", _agreed(speakers, _figures), known),
         _listed("places", _agreed(speakers, partial(_places, but=_countries(known, new[0].language))), known),
-        _listed("names", _agreed(speakers, _names, AGREE_ON_NAMES), known),
-        _listed(
-            "words", _agreed(speakers, _words, max(AGREE_ON_NAMES, round(WORD_SHARE * len(speakers)))), known
-        ),
+        _listed("names", _agreed(speakers, _names, _part(speakers, NAME_SHARE)), known),
+        _listed("words", _agreed(speakers, _words, _part(speakers, WORD_SHARE)), known),
         _jump(len(speakers), max(one.outlets for one in told)),
     ]
     return "; ".join(part for part in parts if part)
+
+
+def _part(speakers: Sequence[object], share: float) -> int:
+    """How many of the speakers must say what a few of many might say by chance."""
+    return max(AGREE_ON_MORE, math.ceil(share * len(speakers)))
 
 
 def _listed(kind: str, found: Iterable[str], known: str) -> str:
@@ -91,9 +97,9 @@ def _countries(words: str, language: str) -> frozenset[str]:
 
 
 def _places(article: Article, but: frozenset[str]) -> set[str]:
-    """The places of a title, but for those in a country that was named before under whatever name."""
+    """The places of a title, but for countries named before in whatever words, and who acts everywhere."""
     named = places(plain_title(article), article.language)
-    return {name for name, code in named.items() if code not in but}
+    return {name for name, code in named.items() if code not in but and standing(name, code) > ACTS}
 
 
 def _words(article: Article) -> set[str]:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as some
 
-from digest.models import Section, Story
+from digest.models import Factor, Section, Story
 from digest.selection import Step, Verdict, arrange
+from digest.selection.factors import MOST_REPORTED
 from tests.selection.world import SECTIONS, newsletter, story
 
 KEYS = ("africa", "americas", "asia", "europe", "middle-east", "global", "elsewhere")
@@ -75,6 +76,16 @@ def test_a_share_is_never_more_than_the_quota() -> None:
     stories = [story(n, "africa", 9) for n in range(6)]
     made = arrange(stories, newsletter(stories=20, sections=sections([0, 2, 1, 1, 1, 1, 1])))
     assert len(made.printed) == 2
+
+
+def test_what_everybody_reports_stands_in_a_full_section() -> None:
+    """A quota is for the choice among lesser stories; the day's biggest events are the day."""
+    everywhere = Factor(MOST_REPORTED, 1.0, "reported by 40 outlets")
+    stories = [*(story(n, "africa", 9) for n in range(4)), story(5, "africa", 1), story(6, "asia", 1)]
+    stories[4] = replace(stories[4], factors=(everywhere,))
+    made = arrange(stories, newsletter(stories=20, sections=sections([0, 2, 1, 1, 1, 1, 1])))
+    assert {one.key for one in made.printed} == {"story-5", "story-0", "story-6"}
+    assert "most reported" in made.verdicts["story-5"].why
 
 
 def test_a_strong_section_cannot_crowd_out_the_others() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from digest.models import Article, Edition, Reference, Story
+from digest.models import Article, Edition, Event, Reference, Story
 from digest.selection import rank
+from digest.selection.memory import unsent
 from tests.selection.world import DAM, NOW, VOTE, article, brief, told
 
 YESTERDAY = NOW - timedelta(hours=24)
@@ -61,6 +62,49 @@ def test_a_story_is_known_by_its_address_even_in_other_words() -> None:
         "k", "africa", "Nothing alike", "Entirely other words.", Reference("Outlet 1", articles[0].url)
     )
     assert rank(articles, brief(articles, past=[_edition(sent)])) == ()
+
+
+def test_two_tolls_in_two_countries_are_two_events() -> None:
+    """However alike they sound: what is about another country was not told before."""
+    toll = (
+        "{} dead and dozens missing as ferry sinks in {}",
+        "Rescuers search the lake for the missing; {} died.",
+    )
+    old = [
+        article(n, toll[0].format("Forty", "Malawi"), toll[1].format("forty"), published=EARLIER)
+        for n in (1, 2)
+    ]
+    new = [article(n, toll[0].format("Thirty", "Peru"), toll[1].format("thirty")) for n in (11, 12)]
+    (event,) = unsent([_event(new)], brief(past=[_sent(old)]))
+    assert event.update == ""
+    assert len(event.articles) == 2
+
+
+def test_a_story_has_one_update_even_where_its_event_fell_in_two() -> None:
+    old = told(DAM, published=EARLIER)
+    twice = [
+        [
+            article(first, f"Orsova dam collapse: {dead} dead in Tern valley of Kenya", DAM[2][1]),
+            article(first + 1, f"Kenya: toll of Orsova dam collapse reaches {dead}", DAM[3][1]),
+        ]
+        for first, dead in ((21, 212), (31, 230))
+    ]
+    updates = unsent([_event(reports) for reports in twice], brief(past=[_sent(old)]))
+    assert [event.update.split(";")[0] for event in updates] == ["new figures: 212"]
+
+
+def test_a_comment_on_what_was_told_is_nothing_new() -> None:
+    """A few of many who say a word, or whoever acts everywhere, change nothing."""
+    old = told(DAM, published=EARLIER)
+    talk = [
+        article(21, "US mourns as Orsova dam collapse floods Tern valley", DAM[2][1]),
+        article(22, "Orsova dam collapse floods Tern valley, US offers prayers", DAM[3][1]),
+    ]
+    assert unsent([_event(talk)], brief(past=[_sent(old)])) == ()
+
+
+def _event(articles: list[Article]) -> Event:
+    return Event(tuple(articles), "africa", (), 1.0)
 
 
 def _sent(articles: list[Article]) -> Edition:

@@ -192,7 +192,7 @@ def test_an_event_whose_pages_were_read_is_placed_again() -> None:
     """The section and its factor are decided anew, and the score follows; all else stays."""
     said = [replace(one, title="Ministers meet", summary="", body="") for one in told(VOTE)]
     event = rank(said, brief())[0]
-    read = replace(event.articles[0], body="Ministers of Kenya and Uganda met in Nairobi on Monday.")
+    read = replace(event.articles[0], trail=("Home", "Africa", "Kenya"))
     after = placed(replace(event, articles=(read, *event.articles[1:])), brief())
     others = [factor for factor in after.factors if factor.name != "section"]
     assert (event.section, after.section) == ("global", "africa")

@@ -59,8 +59,8 @@ def _label(event: Event, day: str) -> str:
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_at_least_seven_of_the_ten_biggest_events_are_among_twenty(day: str) -> None:
-    """For a newsletter without sections and interests. Missing are sport and show business, on purpose."""
+def test_at_least_nine_of_the_ten_biggest_events_are_among_twenty(day: str) -> None:
+    """For a newsletter without sections and interests, whatever kind of news they are."""
     lines = (
         shared("newsday", "days", day, "labels", "events_silver.jsonl")
         .read_text(encoding="utf-8")
@@ -73,7 +73,7 @@ def test_at_least_seven_of_the_ten_biggest_events_are_among_twenty(day: str) -> 
     end = datetime.fromisoformat(about["window"][1]).astimezone(UTC)
     events = rank(articles, Brief(plain, origins, (), end))[:20]
     labels = {_label(event, day) for event in events}
-    assert len([known for known in biggest if known["event"] in labels]) >= 7
+    assert len([known for known in biggest if known["event"] in labels]) >= 9
 
 
 def test_clustering_of_the_english_sets_reaches_ninety_one_and_a_half() -> None:
@@ -116,9 +116,9 @@ def _labelled(row: dict[str, Any], language: str = "en") -> Article:
     return Article(row["id"], row["title"], moment, "", "", summary=row["text"] or "", language=language)
 
 
-def test_the_next_day_brings_no_unchanged_repeat() -> None:
-    first = _day("2026-08-13")[:20]
-    sent = newsday.edition(first, datetime(2026, 8, 13, 10, 30, tzinfo=UTC))
+def test_the_next_day_brings_no_unchanged_repeat_and_each_update_once() -> None:
+    """Read by eye: what comes back of the edition of the 13th has news of its own."""
+    sent = newsday.edition(_day("2026-08-13")[:20], datetime(2026, 8, 13, 10, 30, tzinfo=UTC))
     articles, origins, now = newsday.day(shared("newsday", "days", "2026-08-14"))
     events = rank(articles, Brief(newsday.newsletter(), origins, (sent,), now))
     addresses = {story.source.url for story in sent.stories}
@@ -126,3 +126,7 @@ def test_the_next_day_brings_no_unchanged_repeat() -> None:
         assert event.update or not addresses & {one.url for one in event.articles}
         if event.update:
             assert event.articles[0].published > sent.created - timedelta(seconds=1)
+    titles = " / ".join(event.articles[0].title for event in events[:20])
+    assert "Binface" in titles
+    assert "Ebola" in titles
+    assert "settler siege" not in titles

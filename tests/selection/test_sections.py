@@ -46,6 +46,57 @@ def test_a_category_of_the_page_counts() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("trail", "key"),
+    [
+        (("Home", "Asia", "Kazakhstan"), "asia"),
+        (("Home", "World", "Middle East & North Africa", "Gulf"), "middle-east"),
+        (("Accueil", "Afrique"), "africa"),
+        (("Home", "World", "Uganda"), "africa"),
+        (("Home", "News", "A long headline that names Peru and is no label"), "europe"),
+    ],
+)
+def test_a_page_s_own_trail_decides_ahead_of_the_words_and_is_the_reason(
+    trail: tuple[str, ...], key: str
+) -> None:
+    one = article(1, "Ministers meet in Ljubljana", trail=trail)
+    other = article(2, "Ljubljana hosts ministers")
+    found, factor = section([one, other], newsletter(), {})
+    assert found == key
+    assert ("filed under" in factor.why) == (key != "europe")
+
+
+def test_the_folders_of_an_address_count_as_a_category_does() -> None:
+    one = article(1, "River rises again", url="https://outlet1.example/world/africa/river-rises")
+    assert section([one], newsletter(), {})[0] == "africa"
+
+
+def test_one_report_in_six_that_names_a_place_decides_nothing() -> None:
+    crowd = [article(n, f"Doctors weigh new vaccine, study {n}") for n in range(1, 6)]
+    key, factor = section([*crowd, article(6, "Polish doctors weigh new vaccine")], newsletter(), {})
+    assert key == "global"
+    assert "few reports" in factor.why
+
+
+def test_five_countries_of_one_part_of_the_world_are_not_five_votes() -> None:
+    title = "China lets French, German, Italian, Dutch and Spanish visitors in"
+    assert section([article(1, title)], newsletter(), {})[0] == "global"
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("FBI agent who spied for the Russians dies in Colorado prison", "americas"),
+        ("Trump offers help as Nairobi floods", "africa"),
+        ("Paris Hilton sues the New York Times", "global"),
+    ],
+)
+def test_actors_abroad_say_little_a_country_s_own_parts_all_and_names_of_people_nothing(
+    title: str, key: str
+) -> None:
+    assert section([article(1, title)], newsletter(), {})[0] == key
+
+
 def test_an_event_nowhere_counts_less_in_a_newsletter_by_regions_and_not_in_others() -> None:
     nowhere = [article(1, "Scientists map the floor of the ocean")]
     assert section(nowhere, newsletter(), {})[1].value < 1
@@ -67,6 +118,17 @@ def test_a_missing_section_falls_to_the_global_one() -> None:
         ("Séisme au Kenya", "fr", "KE"),
         ("В Кении наводнение", "ru", "KE"),
         ("肯尼亚大坝决堤", "zh", "KE"),
+        ("南苏丹洪水", "zh", "SS"),
+        ("W Kijowie i w Odessie", "pl", "UA"),
+        ("Premier izraelski odwołał wizytę", "pl", "IL"),
+        ("Le chancelier allemand à Pékin", "fr", "CN"),
+        ("La policía turca detiene a diez", "es", "TR"),
+        ("Treffen in Peking", "de", "CN"),
+        ("Переговоры с американской делегацией", "ru", "US"),
+        ("Встреча в Киеве", "ru", "UA"),
+        ("انفجار بالقاهرة", "ar", "EG"),
+        ("الجيش الإسرائيلي يتقدم", "ar", "IL"),
+        ("普京访问平壤", "zh", "KP"),
         ("فيضانات في كينيا", "ar", "KE"),
     ],
 )
