@@ -108,7 +108,10 @@ class Archive(Protocol):
         """Store new articles and the condition in one transaction; the number of new articles."""
 
     def fill(self, url: str, page: Page) -> None:
-        """Store what the page of an article says that is there."""
+        """Store what the page of an article says, beside what its feed said."""
+
+    def pages(self, urls: Sequence[str]) -> dict[str, Page]:
+        """The pages of these addresses that were read before."""
 
     def articles(
         self,

@@ -50,6 +50,7 @@ class FakeArchive:
     kept: dict[tuple[str, str], Article] = field(default_factory=dict)
     seen: dict[tuple[str, str], datetime | None] = field(default_factory=dict)
     found: dict[tuple[str, str], datetime | None] = field(default_factory=dict)
+    read: dict[str, Page] = field(default_factory=dict)
 
     def conditions(self) -> dict[str, Condition]:
         return dict(self.stands)
@@ -66,9 +67,10 @@ class FakeArchive:
         return len(self.kept) - before
 
     def fill(self, url: str, page: Page) -> None:
-        for key, article in self.kept.items():
-            if article.url == url:
-                self.kept[key] = article.read(page)
+        self.read[url] = self.read[url].and_then(page) if url in self.read else page
+
+    def pages(self, urls: Sequence[str]) -> dict[str, Page]:
+        return {url: self.read[url] for url in urls if url in self.read}
 
     def articles(
         self,

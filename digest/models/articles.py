@@ -19,6 +19,15 @@ class Page:
     trail: tuple[str, ...] = ()
     rights: str = ""
 
+    def and_then(self, later: Page) -> Page:
+        """What is known after the page was read again: a stub takes nothing away."""
+        return Page(
+            max(later.text, self.text, key=len),
+            later.title or self.title,
+            later.trail or self.trail,
+            later.rights or self.rights,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

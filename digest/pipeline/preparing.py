@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from digest import selection, writing
 from digest.errors import NotEnough
-from digest.models import Article, Edition, EditionStatus, Event, Story
+from digest.models import Article, Edition, EditionStatus, Event, Page, Story
 from digest.newsroom import Newsroom, Progress, ReadingRoom, Tell
 from digest.pipeline.collecting import collect, fetch_pages, require_sources
 from digest.pipeline.wording import worded_by
@@ -43,7 +43,7 @@ def prepare(room: Newsroom, day: date, now: datetime, tell: Tell, *, again: bool
     require_sources(room, now)
     asked = brief(room, day, now)
     ranking = select(archived(room, now), asked, tell)
-    drafting = write(room, _read(room, shortlist(room, ranking), asked, tell), tell)
+    drafting = write(room, _read(room, shortlist(room, ranking, asked), asked, tell), tell)
     chosen = drafting.arrangement.printed
     if len(chosen) < room.newsletter.fewest_stories:
         raise NotEnough(
@@ -75,9 +75,20 @@ def select(articles: Sequence[Article], brief: Brief, tell: Tell) -> Ranking:
     return ranking
 
 
-def shortlist(room: Room, ranking: Ranking) -> list[Event]:
-    """The events that are written."""
-    return list(ranking.events[: SHORTLIST * room.newsletter.stories])
+def shortlist(room: Room, ranking: Ranking, brief: Brief) -> list[Event]:
+    """The events that are written, with the pages that were read before.
+
+    Selection saw the feeds alone: a day drafted again is the same, whatever was read meanwhile.
+    """
+    chosen = ranking.events[: SHORTLIST * room.newsletter.stories]
+    pages = room.archive.pages([article.url for event in chosen for article in event.articles])
+    return [_opened(event, pages, brief) for event in chosen]
+
+
+def _opened(event: Event, pages: Mapping[str, Page], brief: Brief) -> Event:
+    read = [one.read(pages[one.url]) if one.url in pages else one for one in event.articles]
+    same = all(after is before for before, after in zip(event.articles, read, strict=True))
+    return event if same else selection.placed(replace(event, articles=tuple(read)), brief)
 
 
 def write(room: Room, events: Sequence[Event], tell: Tell) -> Drafting:

@@ -73,7 +73,7 @@ def replay(room: ReadingRoom, look: Look, tell: Tell) -> Trial:
         )
     asked = brief(room, look.day, look.now)
     ranking = select(known, asked, tell)
-    events = shortlist(room, ranking)
+    events = shortlist(room, ranking, asked)
     drafting = write(room, events, tell)
     left = [
         *_placed(drafting, drafting.arrangement.spares),

@@ -54,8 +54,8 @@ def ranked(articles: Iterable[Article], brief: Brief) -> Ranking:
 def placed(event: Event, brief: Brief) -> Event:
     """The event in the section that its reports speak for now that pages were read; its score follows."""
     key, where = section(event.articles, brief.newsletter, brief.origins)
-    others = tuple(factor for factor in event.factors if factor.name != where.name)
-    reasons = (*others, replace(where, value=1.0) if big(event) else where)
+    fresh = replace(where, value=1.0) if big(event) else where
+    reasons = tuple(fresh if factor.name == where.name else factor for factor in event.factors)
     return replace(event, section=key, factors=reasons, score=score(reasons))
 
 

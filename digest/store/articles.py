@@ -14,6 +14,7 @@ from digest.store.tables import articles, sources
 from subscribers.dialects import chunks, insert_missing, reading
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_STORED = frozenset(Article.__slots__) - {"trail"}  # which pages alone say
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,22 @@ class Archive:
             return connection.execute(insert_missing(connection, articles), new).rowcount if new else 0
 
     def fill(self, url: str, page: Page) -> None:
-        """Store what the page of an article says, whichever sources brought it."""
+        """Store what the page of an article says, whichever sources brought it, beside what the feed said."""
         named = select(articles).where(articles.c.url == url).order_by(articles.c.id).with_for_update()
         with self.engine.begin() as connection:
             for row in connection.execute(named).all():
-                read = _article(row).read(page)
-                said = {"body": read.body, "trail": list(read.trail), "rights": read.rights}
-                connection.execute(update(articles).where(articles.c.id == row.id).values(said))
+                said = page if row.page is None else _page(row.page).and_then(page)
+                connection.execute(update(articles).where(articles.c.id == row.id).values(page=asdict(said)))
+
+    def pages(self, urls: Sequence[str]) -> dict[str, Page]:
+        """The pages of these addresses that were read before."""
+        found: dict[str, Page] = {}
+        with reading(self.engine) as connection:
+            for some in chunks(sorted(set(urls))):
+                kept = select(articles.c.url, articles.c.page).where(articles.c.url.in_(some))
+                rows = connection.execute(kept.order_by(articles.c.id)).all()
+                found |= {row.url: _page(row.page) for row in rows if row.page is not None}
+        return found
 
     def articles(
         self,
@@ -110,7 +120,6 @@ def latest(old: Article, new: Article) -> Article:
         undated=old.undated and new.undated,
         summary=new.summary or old.summary,
         body=max(old.body, new.body, key=len),
-        trail=new.trail or old.trail,
         rights=new.rights or old.rights,
     )
 
@@ -139,12 +148,15 @@ def _refresh(connection: Connection, known: Sequence[tuple[int, Article]], seen:
 
 
 def _row(article: Article, source: str, seen: datetime) -> dict[str, Any]:
-    listed = {"categories": list(article.categories), "trail": list(article.trail)}
-    return asdict(article) | {"source": source, "seen": seen} | listed
+    said = {name: value for name, value in asdict(article).items() if name in _STORED}
+    return said | {"source": source, "seen": seen, "categories": list(article.categories)}
 
 
 def _article(row: Row[Any]) -> Article:
     named = row._mapping
-    kept = {name: named[name] for name in Article.__slots__}
-    listed = {name: tuple(named[name]) for name in ("categories", "trail")}
-    return Article(**kept | listed)
+    kept = {name: named[name] for name in _STORED}
+    return Article(**kept | {"categories": tuple(named["categories"])})
+
+
+def _page(said: dict[str, Any]) -> Page:
+    return Page(**said | {"trail": tuple(said["trail"])})

@@ -37,6 +37,7 @@ sources = Table(
     PrimaryKeyConstraint("key", name="sources_pk"),
 )
 
+# `page` is what the article's own page says, apart from its feed: selection reads feeds alone.
 # `seen` is when the source last listed the article: what it still lists is never forgotten.
 # `found` is when it was first kept; NULL in rows older than that column.
 articles = Table(
@@ -56,8 +57,8 @@ articles = Table(
     Column("language", Words, nullable=False),
     Column("position", Integer, nullable=False),
     Column("categories", JSON, nullable=False),
-    Column("trail", JSON, nullable=False),
     Column("rights", Words, nullable=False),
+    Column("page", JSON),
     PrimaryKeyConstraint("id", name="articles_pk"),
     UniqueConstraint("source", "url", name="articles_source_url"),
     Index("articles_source_published", "source", "published"),

@@ -125,7 +125,7 @@ def test_a_thin_report_is_read_on_its_page_before_it_is_written() -> None:
     story = next(one for one in drafted(given).stories if "clinic" in one.source.url)
 
     assert "vaccine" in story.lead
-    assert body in {one.body for one in given.archive.kept.values()}
+    assert body in {page.text for page in given.archive.read.values()}
 
 
 def test_a_source_whose_pages_fail_is_left_after_a_few() -> None:

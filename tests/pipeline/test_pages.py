@@ -49,9 +49,8 @@ def test_the_page_of_another_report_serves_where_the_best_ones_fails() -> None:
     given, asked = thin(answer)
     assert "vaccine" in told(given)
     clinic = [url for url in asked if "clinic" in url]
-    bodies = {one.url: one.body for one in given.archive.kept.values() if "clinic" in one.url}
-    assert bodies[clinic[0]] == ""
-    assert bodies[clinic[1]] == TELLING
+    assert clinic[0] not in given.archive.read
+    assert given.archive.read[clinic[1]].text == TELLING
 
 
 def test_a_stub_of_a_page_is_not_enough() -> None:
@@ -95,8 +94,7 @@ def test_trail_and_rights_of_a_page_are_kept_with_its_article() -> None:
     given, asked = thin(lambda url: page)
     told(given)
     read = next(url for url in asked if "clinic" in url)
-    kept = next(one for one in given.archive.kept.values() if one.url == read)
-    assert (kept.body, kept.trail, kept.rights) == (TELLING, page.trail, page.rights)
+    assert given.archive.read[read] == page
 
 
 def test_the_section_is_decided_again_by_what_the_page_says() -> None:

@@ -10,5 +10,5 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    op.add_column("articles", sa.Column("trail", sa.JSON, nullable=False, server_default="[]"))
+    op.add_column("articles", sa.Column("page", sa.JSON))
     op.add_column("articles", sa.Column("rights", sa.Text, nullable=False, server_default=""))
