@@ -15,7 +15,7 @@ _MOST_PASSES = 10
 
 _SILENT = "script|style|template|noscript|iframe|object|svg|math|head|select|textarea|button|form|audio|video"
 _UNSEEN = re.compile(
-    rf"<!--.*?(?:-->|\Z)|<({_SILENT})\b[^>]*(?<!/)>.*?(?:</\1\s*>|\Z)|<!\[CDATA\[|\]\]>",
+    rf"<!--.*?(?:-->|\Z)|<[/!?](?!\[CDATA\[)(?![a-zA-Z])[^<>]*>|<({_SILENT})\b[^>]*(?<!/)>.*?(?:</\1\s*>|\Z)|<!\[CDATA\[|\]\]>",
     re.DOTALL | re.IGNORECASE,
 )
 _BREAKS = re.compile(
@@ -26,7 +26,7 @@ _INLINE = re.compile("a|abbr|b|em|font|i|img|q|s|small|span|strong|su[bp]|t[dh]|
 # A tag's quoted attributes may hold ">"; a tag whose quotes do not match ends at the first ">".
 _TAG = re.compile(r"<[/!?]?([a-zA-Z][a-zA-Z0-9]*)(?:(?>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>|[^<>]*>)")
 _CUT_TAG = re.compile(r"<(?:[/!]-*\Z|/?([a-zA-Z][a-zA-Z0-9]*)[^<>]*\Z)")
-_MORE = re.compile(r"<[/!?]?[a-zA-Z]|&[#a-zA-Z]|<!--|<[/!]-*\Z|<!\[CDATA\[|\]\]>")
+_MORE = re.compile(r"<[/!?]?[a-zA-Z]|<[/!?][^<>]*>|&[#a-zA-Z]|<!--|<[/!]-*\Z|<!\[CDATA\[|\]\]>")
 
 _AMPERSANDS = re.compile(r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)+")
 _ENTITY = re.compile(r"&(?:#(\d{1,8}|[xX][0-9a-fA-F]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));")
