@@ -122,27 +122,23 @@ def _speed(leads: Sequence[Lead]) -> Row:
 
 def _judged_by_people(data: Data) -> Iterator[Row]:
     """Sentences of summarising models with people's votes: how often a doubt is right, and what is seen."""
-    for part in ("cnndm", "xsum"):
-        right = wrong = missed = 0
-        for row in data.rows("qags/faithfulness.jsonl"):
-            if row["part"] == part:
-                article = (_article("https://outlet.example/1", {"text": _mended(row["document"])}),)
-                for one in row["sentences"]:
-                    doubted = bool(doubts(_mended(one["sentence"]), article))
-                    right += doubted and not one["faithful"]
-                    wrong += doubted and one["faithful"]
-                    missed += not doubted and not one["faithful"]
-        size = right + wrong
-        base = {"cnndm": ("", ".04"), "xsum": (".89", ".24")}[part]
-        yield Row(
-            f"model sentences ({part}): a doubt is right", right / max(1, size), baseline=base[0], size=size
-        )
-        yield Row(
-            f"model sentences ({part}): untrue ones seen",
-            right / max(1, right + missed),
-            baseline=base[1],
-            size=right + missed,
-        )
+    for part, (precision, recall) in {"cnndm": ("", ".04"), "xsum": (".89", ".24")}.items():
+        rows = [row for row in data.rows("qags/faithfulness.jsonl") if row["part"] == part]
+        votes = [vote for row in rows for vote in _votes(row)]
+        doubted = [true for true, doubt in votes if doubt]
+        untrue = [doubt for true, doubt in votes if not true]
+        right = doubted.count(False) / max(1, len(doubted))
+        seen = untrue.count(True) / max(1, len(untrue))
+        what = f"model sentences ({part})"
+        yield Row(f"{what}: a doubt is right", right, baseline=precision, size=len(doubted))
+        yield Row(f"{what}: untrue ones seen", seen, baseline=recall, size=len(untrue))
+
+
+def _votes(row: dict[str, Any]) -> Iterator[tuple[bool, bool]]:
+    """For each sentence of a summary: whether people found it true, and whether we doubt it."""
+    article = (_article("https://outlet.example/1", {"text": _mended(row["document"])}),)
+    for one in row["sentences"]:
+        yield bool(one["faithful"]), bool(doubts(_mended(one["sentence"]), article))
 
 
 def _mended(text: str) -> str:

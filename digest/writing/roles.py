@@ -38,8 +38,8 @@ def displaced(ours: tuple[Piece, ...], beside: Beside, told: Told) -> Iterator[t
         if step.same or not step.ours or not step.theirs:
             continue
         new, old = _within(ours, beside.ours, step.ours), _within(theirs, beside.theirs, step.theirs)
-        room = LOOSE + (not new or not old)
-        if _loose(new, step.ours) + _loose(old, step.theirs) > room and not _abreast(new, old, beside, step):
+        changed = _loose(new, step.ours) + _loose(old, step.theirs)
+        if changed > LOOSE and not _abreast(new, old, beside, step):
             continue
         if (start := _intruder(new, old, beside, step)) is not None:
             yield next((one.text for one in new if one.start == start), beside.word(step.ours.start)), start
