@@ -9,7 +9,7 @@ from itertools import islice
 from digest.models import Article, Event, Newsletter
 from digest.writing.closeness import stems
 from digest.writing.drafts import Draft, drafts
-from digest.writing.grounding import ungrounded
+from digest.writing.grounding import foreign_figures, ungrounded
 from digest.writing.passage import Passage
 from digest.writing.people import cast, strangers
 from digest.writing.style import LEAD_RULES, breaks, faults, hard
@@ -21,11 +21,20 @@ ASTRAY = 0.8  # what a lead loses that shares nothing with its headline
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A lead and the report it rests on. An empty text is a headline that stands alone."""
+    """A lead and the report it rests on. An empty text is a headline that stands alone.
+
+    `second` is the report of its last sentence where that is another one: whoever prints the lead names both.
+    """
 
     text: str
     article: Article
     merit: float = 0.0
+    second: Article | None = None
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The reports it quotes, the one it rests on first."""
+        return (self.article, self.second) if self.second else (self.article,)
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -45,7 +54,7 @@ def leads(event: Event, newsletter: Newsletter, written: Sequence[Draft], headli
     )
     for merit, draft in islice(weighed, TRIED):
         if not strangers(draft.text, headline, people) and _fit(draft, headline, newsletter.language):
-            yield Lead(draft.text, draft.article, merit)
+            yield Lead(draft.text, draft.article, merit, draft.second)
 
 
 def _descending(weighed: tuple[float, Draft]) -> float:
@@ -67,4 +76,11 @@ def _fit(draft: Draft, headline: str, language: str) -> bool:
     language = draft.article.language or language
     if breaks(Passage(draft.text, language, headline), LEAD_RULES):  # the cheap ones first
         return False
-    return not hard(faults(draft.text, language, headline)) and not ungrounded(draft.text, [draft.article])
+    if disputed(draft) or hard(faults(draft.text, language, headline)):
+        return False
+    return not ungrounded(draft.text, draft.articles)
+
+
+def disputed(draft: Draft) -> bool:
+    """Whether a second report may contradict the first: it brings a figure that the first does not have."""
+    return bool(draft.second) and bool(foreign_figures(draft.added, [draft.article]))

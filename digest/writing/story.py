@@ -94,7 +94,7 @@ def _belong(headline: Headline, lead: Lead) -> bool:
         return True
     if astray(lead.text, headline.text, lead.article.language) > APART:
         return False
-    return not foreign_figures(headline.text, [lead.article])
+    return not foreign_figures(headline.text, lead.articles)
 
 
 def _also(event: Event, report: Article) -> tuple[Reference, ...]:
