@@ -1,11 +1,12 @@
-"""Learns how much each feature of a lead counts: `python -m benchmarks.train_leads`, and writes its weights.
+"""Learns how much each feature of a lead or title counts: `python -m benchmarks.train_leads` writes weights.
 
-Needs the folder `shared` beside the checkout and the extra `bench`. The weights hold no text. What is learned:
+Needs the folder `shared` beside the checkout and the extra `bench`. The weights hold no text. Learned of:
 
 - events of several reports: roundups of three reports against what their editors wrote (the training
   stories; nothing else of that set is looked at);
 - events of one report: full articles against how other outlets begin on the same event, and for short leads
-  also the single reports of the roundups.
+  also the single reports of the roundups;
+- titles: those of the roundups against the headline of their editors.
 """
 
 from __future__ import annotations
@@ -18,14 +19,17 @@ from typing import Any
 
 from benchmarks.editorial.data import Data
 from benchmarks.editorial.rouge import likeness, tokens
-from benchmarks.editorial.rows import event
+from benchmarks.editorial.rows import event, newsletter
 from benchmarks.fitting import Example, fitted, told
 from digest.models import Event
 from digest.writing.drafts import Judge, Limits
 from digest.writing.features import Features
-from digest.writing.ranker import FORM, SHIPPED, Ranker, lead_case
+from digest.writing.headline import headlines
+from digest.writing.ranker import FORM, SHIPPED, Ranker, headline_case, lead_case
 from digest.writing.reading import Reading
 from digest.writing.sentences import sentences, size
+from digest.writing.titles import cleaned
+from digest.writing.titling import Titling
 
 LONG = (Limits((40, 75), 2, 2000), Limits((40, 110), 3, 2000))
 SHORT = (Limits((20, 40), 1, 2000), Limits((20, 40), 2, 250))
@@ -50,6 +54,9 @@ def main() -> None:
         examples = list(_examples(data, reports, limits))
         cases[case] = fitted(examples, stiffness)
         print(f"{case}: {told(examples, stiffness)}", flush=True)
+    titles = list(_titles(data))
+    cases[headline_case(3)] = fitted(titles, STIFFNESS[True])
+    print(f"{headline_case(3)}: {told(titles, STIFFNESS[True])}", flush=True)
     path.write_text(json.dumps({"form": FORM, "cases": cases}, indent=1) + "\n", encoding="utf-8")
     print(f"{path}: {path.stat().st_size} bytes")
 
@@ -65,6 +72,18 @@ def _examples(data: Data, reports: int, limits: Sequence[Limits]) -> Iterator[Ex
                 yield from _articles(data.rows(f"{name}/articles.jsonl"), limit)
             if limit in SHORT:
                 yield from _roundups(_apart(roundups), limit)
+
+
+def _titles(data: Data) -> Iterator[Example]:
+    """The titles of each roundup, the best by the rules first, against what its editors wrote above it."""
+    for row in data.rows("allsides/summaries.train.jsonl"):
+        one, wanted = event(row), tokens(row["reference_title"])
+        texts = [cleaned(article, one.articles) for article in one.articles]
+        titling = Titling(texts, one.articles, "en")
+        ranked = [texts.index(found.text) for found in headlines(one, newsletter(), Ranker({}))]
+        if len(ranked) > 1:
+            near = [likeness(wanted, tokens(texts[i])) for i in ranked]
+            yield Example(row["id"], [titling.of(i) for i in ranked], near)
 
 
 def _roundups(rows: Iterable[dict[str, Any]], limit: Limits) -> Iterator[Example]:

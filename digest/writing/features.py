@@ -6,17 +6,15 @@ Shares and likenesses run from 0 to 1; "words" are words of a draft, "stems" the
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
-from typing import Any
 
 from digest.writing.cleaning import Sentence
 from digest.writing.closeness import Vector, centre, likeness
 from digest.writing.passage import QUOTED
-from digest.writing.reading import Reading, Words, names
+from digest.writing.reading import Reading, Words, common, mean, names, share
 from digest.writing.sentences import size
 from digest.writing.vocabulary import vocabulary
 
@@ -51,7 +49,7 @@ class Features:
             **self._nearness(run),
             **self._agreement(facts),
             **{f"first {name}": value for name, value in facts[0].alone.items()},
-            **{f"next {name}": _mean(f.alone[name] for f in facts[1:]) for name in FOLLOWING},
+            **{f"next {name}": mean(f.alone[name] for f in facts[1:]) for name in FOLLOWING},
         }
 
     def _known(self, sentence: Sentence) -> _Facts:
@@ -89,14 +87,14 @@ class Features:
         words = reduce(Words.with_, (one.words for one in facts))
         return {
             "said of all": _mass(reading.middle, stems),
-            "said of agreed": _share(len(stems & reading.agreed), len(reading.agreed)),
-            "said of titles": _share(sum(map(reading.titled.__getitem__, stems)), reading.titled.total()),
-            "said of names": _share(len(found & reading.known), len(reading.known)),
-            "agreed": _share(len(stems & reading.agreed), len(stems)),
+            "said of agreed": share(len(stems & reading.agreed), len(reading.agreed)),
+            "said of titles": share(sum(map(reading.titled.__getitem__, stems)), reading.titled.total()),
+            "said of names": share(len(found & reading.known), len(reading.known)),
+            "agreed": share(len(stems & reading.agreed), len(stems)),
             "told elsewhere": sum(reading.spread[stem] - 1 for stem in stems),
-            "stems a word": _share(len(stems), sum(one.size for one in facts)),
-            "words of reports": _mean(_common(words.single, r.words.single) for r in reading.reports),
-            "pairs of reports": _mean(_common(words.pairs, r.words.pairs) for r in reading.reports),
+            "stems a word": share(len(stems), sum(one.size for one in facts)),
+            "words of reports": mean(common(words.single, r.words.single) for r in reading.reports),
+            "pairs of reports": mean(common(words.pairs, r.words.pairs) for r in reading.reports),
         }
 
     def _facts_of(self, sentence: Sentence) -> _Facts:
@@ -105,10 +103,10 @@ class Features:
         alone = {
             "place": sentence.place,
             "words": words,
-            "names": _share(len(found), words),
-            "known names": _share(len(found & self._reading.known), len(found)),
+            "names": share(len(found), words),
+            "known names": share(len(found & self._reading.known), len(found)),
             "figures": len(set(_FIGURE.findall(text))),
-            "quoted": _share(sum(map(len, QUOTED.findall(text))), len(text)),
+            "quoted": share(sum(map(len, QUOTED.findall(text))), len(text)),
             "attributed": not self._said.isdisjoint(text.lower().split()),
             "commas": text.count(","),
             "definite": bool(DEFINITE.match(text)),
@@ -123,10 +121,10 @@ class Features:
             "near all": likeness(point, reading.middle),
             "near reports": likeness(point, reading.told),
             "near ledes": likeness(point, reading.lede),
-            "near titles": _mean(likeness(point, title) for title in reading.titles),
-            "words of a lede": max((_common(words.single, r.lede.single) for r in others), default=0.0),
-            "pairs of ledes": _mean(_common(words.pairs, r.lede.pairs) for r in others),
-            "spread": _share(sum(reading.spread[stem] for stem in stems), len(stems) * len(reading.reports)),
+            "near titles": mean(likeness(point, title) for title in reading.titles),
+            "words of a lede": max((common(words.single, r.lede.single) for r in others), default=0.0),
+            "pairs of ledes": mean(common(words.pairs, r.lede.pairs) for r in others),
+            "spread": share(sum(reading.spread[stem] for stem in stems), len(stems) * len(reading.reports)),
         }
 
 
@@ -136,18 +134,3 @@ FOLLOWING = ("place", "names", "known names", "figures", "definite", "near repor
 def _mass(point: Vector, stems: Iterable[str]) -> float:
     """How much of a unit vector these stems make."""
     return sum(point.get(stem, 0.0) ** 2 for stem in stems)
-
-
-def _common(one: Counter[Any], other: Counter[Any]) -> float:
-    """The share of two texts that they have in common, in words or pairs: ROUGE's F, without stemming."""
-    total = sum(one.values()) + sum(other.values())
-    return _share(2 * sum(min(n, other[key]) for key, n in one.items() if key in other), total)
-
-
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else 0.0
-
-
-def _mean(values: Iterable[float]) -> float:
-    held = list(values)
-    return sum(held) / len(held) if held else 0.0

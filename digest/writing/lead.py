@@ -82,5 +82,10 @@ def _fit(draft: Draft, headline: str, language: str) -> bool:
 
 
 def disputed(draft: Draft) -> bool:
-    """Whether a second report may contradict the first: it brings a figure that the first does not have."""
-    return bool(draft.second) and bool(foreign_figures(draft.added, [draft.article]))
+    """Whether a second report may contradict the first: both tell figures, and it has one of its own."""
+    first = draft.text.removesuffix(draft.added)
+    return (
+        draft.second is not None
+        and bool(foreign_figures(draft.added, [draft.article]))
+        and bool(foreign_figures(first, ()))
+    )

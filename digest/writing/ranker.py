@@ -1,4 +1,4 @@
-"""Ranker: how much each feature of a draft counts, learned from what editors wrote, and read from a file.
+"""Ranker: how much each feature of a draft or a title counts, learned from editors and read from a file.
 
 The file holds named weights and no text. Without it, or without weights for a case, the rules decide alone.
 `python -m benchmarks.train_leads` writes it; see docs/decisions.md.
@@ -26,7 +26,7 @@ class Ranker:
     cases: Mapping[str, Weights]
 
     def merit(self, case: str, features: Mapping[str, float]) -> float:
-        """What the features are worth, in hundredths of the words an editor would have used."""
+        """What the features are worth, in points: hundredths of what an editor wrote on the event."""
         weights = self.cases[case]
         return sum(weights[name] * value for name, value in features.items() if name in weights)
 
@@ -37,6 +37,11 @@ class Ranker:
 def lead_case(reports: int, words: int) -> str:
     """The case of a lead of at most so many words, of an event with so many reports."""
     return f"lead, {'long' if words > LONG else 'short'}, {'several' if reports > 1 else 'one'}"
+
+
+def headline_case(titles: int) -> str:
+    """The case of a headline out of so many titles."""
+    return f"headline, {'several' if titles > 1 else 'one'}"
 
 
 @lru_cache(maxsize=4)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from digest.models import Article
 from digest.writing.cleaning import Sentence, clean_sentences
@@ -142,3 +143,20 @@ class Reading:
 def names(text: str) -> frozenset[str]:
     """The words with a capital inside sentences, in lower case."""
     return frozenset(name.lower() for name in _NAME.findall(text))
+
+
+def common(one: Counter[Any], other: Counter[Any]) -> float:
+    """The share of two texts that they have in common, in words or pairs: ROUGE's F, without stemming."""
+    total = sum(one.values()) + sum(other.values())
+    return share(2 * sum(min(n, other[key]) for key, n in one.items() if key in other), total)
+
+
+def share(part: float, whole: float) -> float:
+    """A part of a whole; nothing of nothing is 0."""
+    return part / whole if whole else 0.0
+
+
+def mean(values: Iterable[float]) -> float:
+    """The mean of some numbers; of none, 0."""
+    held = list(values)
+    return sum(held) / len(held) if held else 0.0
