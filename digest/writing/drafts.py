@@ -19,7 +19,7 @@ LATEST_START = 3  # place in its text, from 0: what stands further down opens in
 WIDEST_GAP = 3  # sentences of the source between two sentences of a lead
 PAIRED = 12  # first sentences, and second ones, that are tried with those of other reports
 WEIGHED = 100  # drafts whose features are counted, the best by the rules
-LEARNED = 0.1  # what a point of the ranker is worth beside the merits of headlines
+LEARNED = 0.2  # what a point of the ranker is worth beside the merits of headlines
 ONE_REPORT = 1.0  # points of the ranker that a second report must bring: one source is easier to name
 
 
@@ -122,7 +122,8 @@ class Judge:
             return
         features = Features(self.reading)
         for run in self.by_rule()[:WEIGHED]:
-            yield LEARNED * (self.ranker.merit(case, features.of(run)) - ONE_REPORT * mixed(run)), run
+            points = self.ranker.merit(case, features.of(run)) - ONE_REPORT * mixed(run)
+            yield LEARNED * points - self._manners(run), run
 
     def by_rule(self) -> list[Run]:
         """Every run of sentences that keeps the limits, of one report or of two, best first by the rules."""
@@ -165,7 +166,13 @@ class Judge:
         merit = WEIGHTS.middle * likeness(point, reading.middle)
         merit += WEIGHTS.title * max(likeness(opening, title) for title in reading.titles)
         merit += WEIGHTS.place / (1 + first.place + first.part)
-        merit += WEIGHTS.report * reading.central[first.article] - WEIGHTS.rank * first.article
+        merit += WEIGHTS.report * reading.central[first.article]
         merit -= WEIGHTS.short * max(0, fewest - words) / fewest
         merit -= WEIGHTS.gap * sum(not b.follows(a) for a, b in pairwise(run))
-        return merit - WEIGHTS.definite * (first.place > 0 and bool(DEFINITE.match(first.text)))
+        return merit - self._manners(run)
+
+    def _manners(self, run: Run) -> float:
+        """What speaks against these sentences whoever judges them: no editor's text could teach it."""
+        first = run[0]
+        late = first.place > 0 and bool(DEFINITE.match(first.text))
+        return WEIGHTS.rank * first.article + WEIGHTS.definite * late

@@ -59,6 +59,7 @@ class Features:
 
     def _lengths(self, run: Sequence[Sentence], facts: Sequence[_Facts]) -> dict[str, float]:
         ranks, words = self._reading.ranks, sum(one.size for one in facts)
+        others = len(ranks) - 1
         return {
             "words": words,
             "words a sentence": words / len(run),
@@ -66,8 +67,8 @@ class Features:
             "two reports": run[0].article != run[-1].article,
             "gaps": sum(not (b.follows(a) and a.article == b.article) for a, b in pairwise(run)),
             "last place": run[-1].place,
-            "rank of first report": ranks[run[0].article],
-            "rank of last report": ranks[run[-1].article],
+            "rank of first report": share(ranks[run[0].article], others),
+            "rank of last report": share(ranks[run[-1].article], others),
         }
 
     def _nearness(self, run: Sequence[Sentence]) -> dict[str, float]:
@@ -84,14 +85,14 @@ class Features:
         reading = self._reading
         stems = frozenset().union(*(one.stems for one in facts))
         found = frozenset().union(*(one.names for one in facts))
-        words = reduce(Words.with_, (one.words for one in facts))
+        words, others = reduce(Words.with_, (one.words for one in facts)), len(reading.reports) - 1
         return {
             "said of all": _mass(reading.middle, stems),
             "said of agreed": share(len(stems & reading.agreed), len(reading.agreed)),
             "said of titles": share(sum(map(reading.titled.__getitem__, stems)), reading.titled.total()),
             "said of names": share(len(found & reading.known), len(reading.known)),
             "agreed": share(len(stems & reading.agreed), len(stems)),
-            "told elsewhere": sum(reading.spread[stem] - 1 for stem in stems),
+            "told elsewhere": share(sum(reading.spread[stem] - 1 for stem in stems), others),
             "stems a word": share(len(stems), sum(one.size for one in facts)),
             "words of reports": mean(common(words.single, r.words.single) for r in reading.reports),
             "pairs of reports": mean(common(words.pairs, r.words.pairs) for r in reading.reports),

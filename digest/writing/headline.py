@@ -43,7 +43,7 @@ def _search(pattern: re.Pattern[str], text: str) -> str:
     return match.group(0).strip() or "·" if match else ""
 
 
-LEARNED = 0.05  # what a point of the ranker is worth beside a fault
+LEARNED = 0.1  # what a point of the ranker is worth beside a fault
 WEIGHED = 60  # reports of an event whose titles are weighed, the best-placed first
 _PARTS = re.compile(r" \| ")
 

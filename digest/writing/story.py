@@ -17,7 +17,7 @@ from digest.writing.titles import cleaned
 ALSO = 50  # other outlets that are kept; a letter names few of them and counts the rest
 HEADLINES = 8  # that are weighed
 LEADS = 3  # that are weighed under each headline
-SAME_REPORT = 0.4  # what a headline from the lead's own report is worth: its reader finds it behind the link
+SAME_REPORT = 0.2  # what a headline from the lead's own report is worth: its reader finds it behind the link
 APART = 0.35  # how far a lead may be from a headline of another report
 ASTRAY = 0.6  # how far from a headline a lead may be before the page is asked for something nearer
 KNOWN_BODY = 400  # characters of body that make a page unnecessary

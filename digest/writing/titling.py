@@ -49,7 +49,6 @@ class Titling:
             "quoted": share(sum(map(len, QUOTED.findall(title))), len(title)),
             "parts": len(re.findall(r"[:;–—|]| - ", title)),
             "commas": title.count(","),
-            "place": i,
         }
 
     def _nearness(self, i: int) -> dict[str, float]:
