@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.editorial.data import SHARED, Data
 from benchmarks.editorial.table import lines
 
-PARTS: tuple[str, ...] = ()
+PARTS: tuple[str, ...] = ("leads",)
 
 
 def main() -> int:

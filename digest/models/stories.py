@@ -33,17 +33,24 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One outlet's report of a story, to name and link."""
+    """One outlet's report of a story, to name and link.
+
+    `quoted` marks one that the lead quotes beside its source.
+    """
 
     outlet: str
     url: str
     title: str = ""
     language: str = ""
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What we say of one event. `source` is the report it rests on, `also` the other outlets' reports."""
+    """What we say of one event. `source` is the report it rests on, `also` the other outlets' reports.
+
+    A second report that the lead quotes stands first in `also`, and every credit names it.
+    """
 
     key: str
     section: str

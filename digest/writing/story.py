@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from digest.models import Article, Event, Factor, Newsletter, Reference, Story
@@ -38,7 +39,7 @@ def story(event: Event, newsletter: Newsletter, *, top: bool = False) -> Story |
         headline=headline.text,
         lead=lead.text,
         source=_reference(report, event),
-        also=_also(event, report),
+        also=_also(event, report, lead.second),
         factors=(*event.factors, *bare),
         score=event.score * (BARE if bare else 1.0),
         update=event.update,
@@ -97,14 +98,14 @@ def _belong(headline: Headline, lead: Lead) -> bool:
     return not foreign_figures(headline.text, lead.articles)
 
 
-def _also(event: Event, report: Article) -> tuple[Reference, ...]:
-    """The first report of every other outlet, best first."""
+def _also(event: Event, report: Article, second: Article | None) -> tuple[Reference, ...]:
+    """The first report of every other outlet, best first; before them the one that the lead quotes too."""
     outlets = {report.outlet.casefold()}
     found = []
-    for article in event.articles:
+    for article in (second, *event.articles) if second else event.articles:
         if article.outlet.casefold() not in outlets:
             outlets.add(article.outlet.casefold())
-            found.append(_reference(article, event))
+            found.append(replace(_reference(article, event), quoted=article is second))
     return tuple(found[:ALSO])
 
 
