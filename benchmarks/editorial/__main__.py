@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.editorial.data import SHARED, Data
 from benchmarks.editorial.table import lines
 
-PARTS: tuple[str, ...] = ("events", "salience", "pages", "faults", "claims", "models")
+PARTS: tuple[str, ...] = ("events", "salience", "pages", "leads", "faults", "claims", "models")
 
 
 def main() -> int:

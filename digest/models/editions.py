@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from digest.errors import IllegalChange
-from digest.models.stories import Story
+from digest.models.stories import Reference, Story
 
 
 class EditionStatus(StrEnum):
@@ -93,9 +93,15 @@ def _read(story: Story) -> list[Any]:
         story.section,
         story.headline,
         story.lead,
-        asdict(story.source),
-        [asdict(r) for r in story.also],
+        _named(story.source),
+        [_named(reference) for reference in story.also],
         story.update,
         *([story.writer] if story.writer else []),
         *([story.rights] if story.rights else []),
     ]
+
+
+def _named(reference: Reference) -> dict[str, Any]:
+    """A reference as older editions know it, unless it says more than they could."""
+    told = asdict(reference)
+    return told if reference.quoted else {key: value for key, value in told.items() if key != "quoted"}

@@ -41,18 +41,23 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One outlet's report of a story, to name and link."""
+    """One outlet's report of a story, to name and link.
+
+    `quoted` marks one that the lead quotes beside its source.
+    """
 
     outlet: str
     url: str
     title: str = ""
     language: str = ""
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
     """What we say of one event. `source` is the report it rests on, `also` the other outlets' reports.
 
+    A second report that the lead quotes stands first in `also`, and every credit names it.
     `writer` says who worded it, as "model X, checked"; it is empty where the words are the sources' own.
     `rights` is the line its source asks for; `claims` ties headline and lead to the sentences of the reports.
     """

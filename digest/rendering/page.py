@@ -146,24 +146,24 @@ def _bare(text: str) -> str:
 
 
 def _credit(story: Story, words: Words, *, html: bool, top: bool) -> str:
-    """The source, and who else reported it: in full under a top story, else counted; in text a figure."""
+    """Whom the lead quotes, by name; who else reported it: in full under a top story, else a figure."""
     seen = {plain(story.source.outlet).casefold(), ""}
-    others = []
+    quoted: list[str] = [_name(story.source, words, html)]
+    others: list[str] = []
     for other in story.also:
         if plain(other.outlet).casefold() not in seen:
             seen.add(plain(other.outlet).casefold())
-            others.append(_name(other, words, html))
-    source = _name(story.source, words, html)
-    if not others:
-        return source
+            (quoted if other.quoted else others).append(_name(other, words, html))
     if not html:
-        return f"{source} +{words.number(len(others))}"
+        return words.listing(quoted) + (f" +{words.number(len(others))}" if others else "")
     named = NAMED if top else 0
     if len(others) > named + 1:
         others[named:] = [words.more(len(others) - named)]
     full = "%(source)s; also reported by %(others)s"
     told = (
-        words(full, source=source, others=words.listing(others)) if top else words.listing([source, *others])
+        words(full, source=words.listing(quoted), others=words.listing(others))
+        if top and others
+        else words.listing([*quoted, *others])
     )
     return Markup(told)  # noqa: S704 - the names were escaped one by one, and the words are ours
 

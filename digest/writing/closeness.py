@@ -43,6 +43,11 @@ def stems(text: str, common: frozenset[str]) -> frozenset[str]:
     return frozenset(_tokens(text, common))
 
 
+def pieces(text: str) -> list[str]:
+    """All words of a text in order, cut as in its vector, those that carry no subject among them."""
+    return _tokens(text, frozenset())
+
+
 def _tokens(text: str, common: frozenset[str]) -> list[str]:
     words = [word.lower() for word in _TOKEN.findall(text)]
     return [piece for word in words if word not in common for piece in _pieces(word)]

@@ -1,31 +1,45 @@
-"""Drafts of a lead: every run of clean sentences of one report that keeps the lengths, weighed."""
+"""Drafts of a lead: runs of clean sentences of a report, or of two, that keep the lengths, weighed."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from digest.models import Article, Event, Form, Newsletter
-from digest.writing.cleaning import Sentence, clean_sentences
-from digest.writing.closeness import Vector, centre, likeness, vectors
+from digest.writing.cleaning import Sentence
+from digest.writing.closeness import centre, likeness
+from digest.writing.features import DEFINITE, Features
+from digest.writing.ranker import Ranker, lead_case, shipped
+from digest.writing.reading import Reading
 from digest.writing.sentences import size
-from digest.writing.titles import unmarked
-from digest.writing.vocabulary import vocabulary
 
 READ_REPORTS = 8  # of an event, best first
 LATEST_START = 3  # place in its text, from 0: what stands further down opens in the middle of the story
 WIDEST_GAP = 3  # sentences of the source between two sentences of a lead
+PAIRED = 12  # first sentences, and second ones, that are tried with those of other reports
+WEIGHED = 100  # drafts whose features are counted, the best by the rules
+LEARNED = 0.2  # what a point of the ranker is worth beside the merits of headlines
+ONE_REPORT = 1.0  # points of the ranker that a second report must bring: one source is easier to name
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A lead that nobody has judged yet, the report it rests on, and how well it says what the event is."""
+    """A lead that nobody has judged yet, the report it rests on, and how well it says what the event is.
+
+    Where its last sentence is of another report, `added` is that sentence and `second` that report.
+    """
 
     text: str
     article: Article
     merit: float
+    added: str = ""
+    second: Article | None = None
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The reports it quotes, the one it rests on first."""
+        return (self.article, self.second) if self.second else (self.article,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each reason counts for a lead; fitted by hand on labelled stories, see docs/editorial.md."""
+    """How much each reason counts where the ranker knows nothing; fitted by hand, see docs/editorial.md."""
 
     middle: float = 1.0  # near to everything that is said of the event
     title: float = 0.65  # its first sentence near to a title
@@ -62,83 +76,105 @@ class Weights:
 
 
 WEIGHTS = Weights()
-_DEFINITE = re.compile(r"(?:The|That|These|Those|Such|Both|Each) (?=[a-z])")
 
 
-def drafts(event: Event, newsletter: Newsletter, *, top: bool) -> tuple[Draft, ...]:
-    """Every draft of an event, best first. All sentences of a draft come from one report, in their order."""
+def drafts(
+    event: Event, newsletter: Newsletter, *, top: bool, ranker: Ranker | None = None
+) -> tuple[Draft, ...]:
+    """Every draft of an event, best first: sentences of one report in their order, or of two one each."""
     limits = Limits.of(newsletter.form, top=top)
     reports = event.articles[:READ_REPORTS]
-    judge = _Judge.of(reports, newsletter.language, limits)
-    found = [
-        Draft(
-            _joined(run, reports[run[0].article].language or newsletter.language),
-            reports[run[0].article],
-            merit,
-        )
-        for merit, run in judge.runs()
-    ]
+    judge = Judge(Reading(reports, newsletter.language), limits, ranker or shipped())
+    found = [_draft(run, reports, merit, newsletter.language) for merit, run in judge.ranked()]
     return tuple(sorted(found, key=lambda draft: -draft.merit))
+
+
+def _draft(run: Run, reports: Sequence[Article], merit: float, language: str) -> Draft:
+    first, last = reports[run[0].article], reports[run[-1].article]
+    text = _joined(run, first.language or language)
+    return Draft(text, first, merit) if first is last else Draft(text, first, merit, run[-1].text, last)
 
 
 def _joined(run: Sequence[Sentence], language: str) -> str:
     return ("" if language.startswith("zh") else " ").join(sentence.text for sentence in run)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
-    """The clean sentences of an event with their vectors, and the middle of everything that is said."""
+Run = tuple[Sentence, ...]
 
-    reports: tuple[tuple[Sentence, ...], ...]
-    points: dict[Sentence, Vector]
-    titles: list[Vector]
-    middle: Vector
-    central: list[float]
+
+def mixed(run: Run) -> bool:
+    """Whether a run quotes two reports."""
+    return run[0].article != run[-1].article
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Which sentences of an event may stand together, and how well they say what it is."""
+
+    reading: Reading
     limits: Limits
+    ranker: Ranker
 
-    @classmethod
-    def of(cls, articles: Sequence[Article], language: str, limits: Limits) -> _Judge:
-        clean = tuple(clean_sentences(a, i, a.language or language) for i, a in enumerate(articles))
-        flat = [sentence for sentences in clean for sentence in sentences]
-        common = vocabulary(articles[0].language or language).common
-        points = vectors([s.text for s in flat] + [unmarked(a.title) for a in articles], common)
-        titles = points[len(flat) :]
-        middle = centre([centre(points[: len(flat)]), centre(titles)])
-        held = dict(zip(flat, points, strict=False))
-        whole = [centre([titles[i], *(held[s] for s in sentences)]) for i, sentences in enumerate(clean)]
-        among = [sum(likeness(one, other) for other in whole) / len(whole) for one in whole]
-        return cls(clean, held, titles, middle, among, limits)
+    def ranked(self) -> Iterator[tuple[float, Run]]:
+        """Every draft with its merit: by the ranker where it knows the case, else by the rules."""
+        case = lead_case(len(self.reading.articles), self.limits.words[1])
+        if not self.ranker.knows(case):
+            yield from ((self._merit(run), run) for run in self._runs() if not mixed(run))
+            return
+        features = Features(self.reading)
+        for run in self.by_rule()[:WEIGHED]:
+            points = self.ranker.merit(case, features.of(run)) - ONE_REPORT * mixed(run)
+            yield LEARNED * points - self._manners(run), run
 
-    def runs(self) -> Iterator[tuple[float, tuple[Sentence, ...]]]:
-        """Every run of sentences of one report that keeps the limits, with its merit."""
-        for sentences in self.reports:
+    def by_rule(self) -> list[Run]:
+        """Every run of sentences that keeps the limits, of one report or of two, best first by the rules."""
+        return sorted(self._runs(), key=lambda run: -self._merit(run))
+
+    def _runs(self) -> Iterator[Run]:
+        openings = []
+        for sentences in self.reading.sentences:
             for start, first in enumerate(sentences):
                 if not first.joined and first.place <= LATEST_START:
+                    openings.append(first)
                     yield from self._grown((first,), sentences[start + 1 : start + 1 + WIDEST_GAP])
+        if self.limits.sentences > 1:
+            yield from self._pairs(openings)
 
-    def _grown(
-        self, run: tuple[Sentence, ...], rest: Sequence[Sentence]
-    ) -> Iterator[tuple[float, tuple[Sentence, ...]]]:
+    def _grown(self, run: Run, rest: Sequence[Sentence]) -> Iterator[Run]:
         if not self.limits.hold(_joined(run, "")):
             return
-        yield self._merit(run), run
+        yield run
         if len(run) >= self.limits.sentences:
             return
         for i, following in enumerate(rest):
             if following.follows(run[-1]) or not following.joined:
                 yield from self._grown((*run, following), rest[i + 1 :])
 
-    def _merit(self, run: tuple[Sentence, ...]) -> float:
+    def _pairs(self, openings: Sequence[Sentence]) -> Iterator[Run]:
+        """Two sentences of two reports in one language; neither leans on what stood before it."""
+        best = sorted(openings, key=lambda sentence: -self._merit((sentence,)))[:PAIRED]
+        for pair in permutations(best, 2):
+            one, other = (self.reading.articles[sentence.article] for sentence in pair)
+            if one is not other and one.language == other.language and self.limits.hold(_joined(pair, "")):
+                yield pair
+
+    def _merit(self, run: Run) -> float:
         """How well these sentences say what the event is; see Weights."""
-        point = centre(self.points[sentence] for sentence in run)
-        first, opening = run[0], self.points[run[0]]
+        reading, first = self.reading, run[0]
+        point, opening = centre(reading.points[sentence] for sentence in run), reading.points[first]
         fewest = self.limits.words[0]
         words = sum(size(sentence.text) for sentence in run)
-        merit = WEIGHTS.middle * likeness(point, self.middle)
-        merit += WEIGHTS.title * max(likeness(opening, title) for title in self.titles)
+        merit = WEIGHTS.middle * likeness(point, reading.middle)
+        merit += WEIGHTS.title * max(likeness(opening, title) for title in reading.titles)
         merit += WEIGHTS.place / (1 + first.place + first.part)
-        merit += WEIGHTS.report * self.central[first.article] - WEIGHTS.rank * first.article
+        merit += WEIGHTS.report * reading.central[first.article]
         merit -= WEIGHTS.short * max(0, fewest - words) / fewest
         merit -= WEIGHTS.aside * first.aside
         merit -= WEIGHTS.gap * sum(not b.follows(a) for a, b in pairwise(run))
-        return merit - WEIGHTS.definite * (first.place > 0 and bool(_DEFINITE.match(first.text)))
+        return merit - self._manners(run)
+
+    def _manners(self, run: Run) -> float:
+        """What speaks against these sentences whoever judges them: no editor's text could teach it."""
+        first = run[0]
+        late = first.place > 0 and bool(DEFINITE.match(first.text))
+        return WEIGHTS.rank * first.article + WEIGHTS.definite * late

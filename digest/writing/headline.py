@@ -10,10 +10,12 @@ from digest.models import Article, Event, Form, Newsletter
 from digest.writing import marks
 from digest.writing.closeness import centre, likeness, vectors
 from digest.writing.passage import Passage
+from digest.writing.ranker import Ranker, headline_case, shipped
 from digest.writing.sentences import balanced, size
 from digest.writing.style import Fault, Rule, broken, hard
 from digest.writing.teasers import CLICKBAIT, GENRE, LABEL
 from digest.writing.titles import cleaned, unmarked
+from digest.writing.titling import Titling
 from digest.writing.vocabulary import vocabulary
 
 LONGEST = 110  # characters
@@ -41,6 +43,8 @@ def _search(pattern: re.Pattern[str], text: str) -> str:
     return match.group(0).strip() or "·" if match else ""
 
 
+LEARNED = 0.1  # what a point of the ranker is worth beside a fault
+FAULT = 4.0  # no nearness outweighs a title that teases, asks or argues
 WEIGHED = 60  # reports of an event whose titles are weighed, the best-placed first
 _PARTS = re.compile(r" \| ")
 
@@ -89,17 +93,26 @@ def headline(event: Event, newsletter: Newsletter) -> Headline | None:
     return next(iter(headlines(event, newsletter)), None)
 
 
-def headlines(event: Event, newsletter: Newsletter) -> tuple[Headline, ...]:
+def headlines(event: Event, newsletter: Newsletter, ranker: Ranker | None = None) -> tuple[Headline, ...]:
     """Every clean headline of an event, best first; of equals, the one of the better-placed report."""
     articles = event.articles[:WEIGHED]
     texts = [cleaned(article, articles) for article in articles]
-    nearness = _nearness(texts, articles, newsletter.language)
+    merits = _merits(texts, articles, newsletter.language, ranker or shipped())
     found = [
-        Headline(text, article, near - _blame(text, article, newsletter.form))
-        for text, article, near in zip(texts, articles, nearness, strict=True)
+        Headline(text, article, merit - _blame(text, article, newsletter.form))
+        for text, article, merit in zip(texts, articles, merits, strict=True)
         if text and not hard(headline_faults(text, article.language))
     ]
     return tuple(sorted(found, key=lambda one: -one.merit))
+
+
+def _merits(texts: list[str], articles: Sequence[Article], language: str, ranker: Ranker) -> list[float]:
+    """How well each title says what all say: by the ranker where it knows the case, else by the rules."""
+    case = headline_case(len(texts))
+    if not ranker.knows(case):
+        return _nearness(texts, articles, language)
+    titles = Titling(texts, articles, language)
+    return [LEARNED * ranker.merit(case, titles.of(i)) for i in range(len(texts))]
 
 
 def _nearness(texts: list[str], articles: Sequence[Article], language: str) -> list[float]:
@@ -119,7 +132,7 @@ def _blame(text: str, article: Article, form: Form) -> float:
         for fault in headline_faults(title, article.language)
     }
     weights = {
-        rule.name: 0.1 if rule.name == "furniture" else 0.5 for rule in HEADLINE_RULES if not rule.hard
+        rule.name: 0.1 if rule.name == "furniture" else FAULT for rule in HEADLINE_RULES if not rule.hard
     }
     fewest, most = form.headline_words
     words = size(text)

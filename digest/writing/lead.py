@@ -9,7 +9,7 @@ from itertools import islice
 from digest.models import Article, Event, Newsletter
 from digest.writing.closeness import stems
 from digest.writing.drafts import Draft, drafts
-from digest.writing.grounding import ungrounded
+from digest.writing.grounding import foreign_figures, ungrounded
 from digest.writing.passage import Passage
 from digest.writing.people import bare, cast, strangers
 from digest.writing.rights import within_rights
@@ -23,11 +23,20 @@ BARE = 0.2  # what it loses for each person whom it calls by the surname alone
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A lead and the report it rests on. An empty text is a headline that stands alone."""
+    """A lead and the report it rests on. An empty text is a headline that stands alone.
+
+    `second` is the report of its last sentence where that is another one: whoever prints the lead names both.
+    """
 
     text: str
     article: Article
     merit: float = 0.0
+    second: Article | None = None
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The reports it quotes, the one it rests on first."""
+        return (self.article, self.second) if self.second else (self.article,)
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -49,10 +58,14 @@ def leads(event: Event, newsletter: Newsletter, written: Sequence[Draft], headli
         ),
         key=_descending,
     )
-    lawful = (one for one in weighed if within_rights(one[1].text, one[1].article, event))
+    lawful = (
+        (merit, draft)
+        for merit, draft in weighed
+        if all(within_rights(draft.text, article, event) for article in draft.articles)
+    )
     for merit, draft in islice(lawful, TRIED):
         if not strangers(draft.text, headline, people) and _fit(draft, headline, newsletter.language):
-            yield Lead(draft.text, draft.article, merit)
+            yield Lead(draft.text, draft.article, merit, draft.second)
 
 
 def _descending(weighed: tuple[float, Draft]) -> float:
@@ -74,4 +87,16 @@ def _fit(draft: Draft, headline: str, language: str) -> bool:
     language = draft.article.language or language
     if breaks(Passage(draft.text, language, headline), LEAD_RULES):  # the cheap ones first
         return False
-    return not hard(faults(draft.text, language, headline)) and not ungrounded(draft.text, [draft.article])
+    if disputed(draft) or hard(faults(draft.text, language, headline)):
+        return False
+    return not ungrounded(draft.text, draft.articles)
+
+
+def disputed(draft: Draft) -> bool:
+    """Whether a second report may contradict the first: both tell figures, and it has one of its own."""
+    first = draft.text.removesuffix(draft.added)
+    return (
+        draft.second is not None
+        and bool(foreign_figures(draft.added, [draft.article]))
+        and bool(foreign_figures(first, ()))
+    )

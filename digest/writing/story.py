@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from digest.models import Article, Claim, Event, Factor, Newsletter, Place, Reference, Story
@@ -20,7 +21,7 @@ from digest.writing.titles import cleaned
 ALSO = 50  # other outlets that are kept; a letter names few of them and counts the rest
 HEADLINES = 8  # that are weighed
 LEADS = 3  # that are weighed under each headline
-SAME_REPORT = 0.4  # what a headline from the lead's own report is worth: its reader finds it behind the link
+SAME_REPORT = 0.2  # what a headline from the lead's own report is worth: its reader finds it behind the link
 APART = 0.35  # how far a lead may be from a headline of another report
 ASTRAY = 0.6  # how far from a headline a lead may be before the page is asked for something nearer
 KNOWN_BODY = 400  # characters of body that make a page unnecessary
@@ -41,14 +42,14 @@ def story(event: Event, newsletter: Newsletter, *, top: bool = False) -> Story |
         headline=headline.text,
         lead=lead.text,
         source=_reference(report, event),
-        also=_also(event, report),
+        also=_also(event, report, lead.second),
         factors=(*event.factors, *bare),
         score=event.score * (BARE if bare else 1.0),
         update=event.update,
         language=report.language or newsletter.language,
         published=report.published,
         rights=rights(report, event),
-        claims=evidence(headline.text, [headline.article], lead.text, [lead.article]),
+        claims=evidence(headline.text, [headline.article], lead.text, lead.articles),
     )
 
 
@@ -111,17 +112,17 @@ def _belong(headline: Headline, lead: Lead) -> bool:
         return True
     if astray(lead.text, headline.text, lead.article.language) > APART:
         return False
-    return not foreign_figures(headline.text, [lead.article])
+    return not foreign_figures(headline.text, lead.articles)
 
 
-def _also(event: Event, report: Article) -> tuple[Reference, ...]:
-    """The first report of every other outlet, best first."""
+def _also(event: Event, report: Article, second: Article | None) -> tuple[Reference, ...]:
+    """The first report of every other outlet, best first; before them the one that the lead quotes too."""
     outlets = {report.outlet.casefold()}
     found = []
-    for article in event.articles:
+    for article in (second, *event.articles) if second else event.articles:
         if article.outlet.casefold() not in outlets:
             outlets.add(article.outlet.casefold())
-            found.append(_reference(article, event))
+            found.append(replace(_reference(article, event), quoted=article is second))
     return tuple(found[:ALSO])
 
 

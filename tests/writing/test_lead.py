@@ -182,6 +182,6 @@ def test_whatever_comes_in_a_lead_is_clean_grounded_and_in_form(
     limits = Form()
     assert not hard(faults(found.text, language or "en"))
     assert balanced(found.text)
-    assert ungrounded(found.text, [found.article]) == ()
+    assert ungrounded(found.text, found.articles) == ()
     assert size(found.text) <= (limits.top_words if top else limits.lead_words)[1]
     assert top or len(found.text) <= limits.lead_characters

@@ -1,0 +1,162 @@
+"""Reading: an event as the writers read it, once: its clean sentences, and what all its reports say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from digest.models import Article
+from digest.writing.cleaning import Sentence, clean_sentences
+from digest.writing.closeness import Vector, centre, likeness, pieces, stems, vectors
+from digest.writing.sentences import sentences
+from digest.writing.titles import unmarked
+from digest.writing.vocabulary import vocabulary
+
+TOLD = 1200  # characters of a report that count for what it says
+_NAME = re.compile(r"(?<=[^.!?:“\"\n] )[A-ZÀ-Þ][\w’'-]*")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text as runs of words: each word and each pair of neighbours, counted."""
+
+    single: Counter[str]
+    pairs: Counter[tuple[str, str]]
+    count: int
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        found = pieces(text)
+        return cls(Counter(found), Counter(pairwise(found)), len(found))
+
+    def with_(self, other: Words) -> Words:
+        """Both texts one after the other."""
+        return Words(self.single + other.single, self.pairs + other.pairs, self.count + other.count)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one report says, for comparison with the others: title and beginning together."""
+
+    words: Words
+    lede: Words
+    stems: frozenset[str]
+    names: frozenset[str]
+
+
+class Reading:
+    """An event read once. `sentences` are the clean ones of each report, in the order of the reports."""
+
+    def __init__(self, articles: Sequence[Article], language: str) -> None:
+        self.articles = tuple(articles)
+        self.language = language
+        self.common = vocabulary(articles[0].language or language).common
+        self.sentences = tuple(
+            clean_sentences(article, i, article.language or language) for i, article in enumerate(articles)
+        )
+        self._begun = [f"{a.summary}\n{a.body}"[:TOLD].strip() for a in articles]
+        self._ledes = [next(iter(sentences(text, language)), "") for text in self._begun]
+        flat = [sentence for found in self.sentences for sentence in found]
+        titles = [unmarked(article.title) for article in articles]
+        points = vectors([s.text for s in flat] + titles + self._begun + self._ledes, self.common)
+        count, reports = len(flat), len(articles)
+        self.points: dict[Sentence, Vector] = dict(zip(flat, points, strict=False))
+        self.titles = points[count : count + reports]
+        self.begun = points[count + reports : count + 2 * reports]
+        self.ledes = points[count + 2 * reports :]
+
+    @cached_property
+    def title(self) -> Vector:
+        """The middle of all titles."""
+        return centre(self.titles)
+
+    @cached_property
+    def middle(self) -> Vector:
+        """The middle of everything that may be printed of the event, titles and sentences alike."""
+        return centre([centre(self.points.values()), self.title])
+
+    @cached_property
+    def told(self) -> Vector:
+        """The middle of what the reports begin with."""
+        return centre(self.begun)
+
+    @cached_property
+    def lede(self) -> Vector:
+        """The middle of their first sentences."""
+        return centre(self.ledes)
+
+    @cached_property
+    def central(self) -> tuple[float, ...]:
+        """How near each report is to all of them."""
+        whole = [
+            centre([title, *(self.points[s] for s in found)])
+            for title, found in zip(self.titles, self.sentences, strict=True)
+        ]
+        return tuple(sum(likeness(one, other) for other in whole) / len(whole) for one in whole)
+
+    @cached_property
+    def ranks(self) -> tuple[int, ...]:
+        """The place of each report when the nearest to all stands first, from 0."""
+        whole = [centre(pair) for pair in zip(self.titles, self.begun, strict=True)]
+        near = [sum(likeness(one, other) for other in whole) for one in whole]
+        return tuple(sum(other > one for other in near) for one in near)
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """What each report says, title and beginning."""
+        return tuple(
+            self._report(unmarked(article.title), begun, lede)
+            for article, begun, lede in zip(self.articles, self._begun, self._ledes, strict=True)
+        )
+
+    def _report(self, title: str, begun: str, lede: str) -> Report:
+        whole = f"{title} . {begun}"
+        return Report(Words.of(whole), Words.of(lede), stems(whole, self.common), names(begun))
+
+    @cached_property
+    def spread(self) -> Counter[str]:
+        """In how many reports each word stands."""
+        return Counter(stem for report in self.reports for stem in report.stems)
+
+    @cached_property
+    def titled(self) -> Counter[str]:
+        """In how many titles each word stands."""
+        return Counter(stem for a in self.articles for stem in stems(unmarked(a.title), self.common))
+
+    @cached_property
+    def agreed(self) -> frozenset[str]:
+        """The words that several reports use."""
+        return frozenset(stem for stem, reports in self.spread.items() if reports > 1)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The names that several reports use."""
+        spread = Counter(name for report in self.reports for name in report.names)
+        return frozenset(name for name, reports in spread.items() if reports > 1)
+
+
+def names(text: str) -> frozenset[str]:
+    """The words with a capital inside sentences, in lower case."""
+    return frozenset(name.lower() for name in _NAME.findall(text))
+
+
+def common(one: Counter[Any], other: Counter[Any]) -> float:
+    """The share of two texts that they have in common, in words or pairs: ROUGE's F, without stemming."""
+    total = sum(one.values()) + sum(other.values())
+    return share(2 * sum(min(n, other[key]) for key, n in one.items() if key in other), total)
+
+
+def share(part: float, whole: float) -> float:
+    """A part of a whole; nothing of nothing is 0."""
+    return part / whole if whole else 0.0
+
+
+def mean(values: Iterable[float]) -> float:
+    """The mean of some numbers; of none, 0."""
+    held = list(values)
+    return sum(held) / len(held) if held else 0.0
