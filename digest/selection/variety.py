@@ -29,8 +29,8 @@ def distinct(events: Sequence[Event], most: int) -> tuple[Event, ...]:
     """The best events up to a number, each unlike every better one, and each chosen by what it adds.
 
     What is nearly the same as a better one, or as one that was passed over, is passed over. What shares words
-    or its country with those chosen before keeps a part of its score and says so. One of the most reported events
-    is only passed over if it is the same as a better one, and loses nothing.
+    or its country with those chosen before keeps a part of its score and says so. One of the most reported
+    events is only passed over if it is the same as a better one, and loses nothing.
     """
     choice = _Choice(events)
     found: list[Event] = []
