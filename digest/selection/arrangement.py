@@ -18,6 +18,8 @@ WIDELY_REPORTED = 3
 ALIKE = 0.6
 FLOOR = 0.3  # of a score: less is opinion, sport or a bare headline that one outlet carries
 
+LARGE = "one of the day's most reported events, whatever its section holds"
+
 Ranked = Mapping[int, Story]
 Verdicts = dict[int, Verdict]
 
@@ -120,19 +122,18 @@ def _below(stories: Ranked, newsletter: Newsletter, places: int) -> Verdicts:
 
 
 def _largest(stories: Ranked, places: int) -> Verdicts:
-    """Places for what everybody reports: a full section keeps none of that from the readers."""
-    why = "one of the day's most reported events, whatever its section holds"
+    """Places for what everybody reports: a full section keeps none out, and none counts in its quota."""
     large = [
         place
         for place, story in stories.items()
         if any(factor.name == MOST_REPORTED for factor in story.factors)
     ]
-    return {place: Verdict(Step.PRINTED, why, stories[place].section) for place in large[:places]}
+    return {place: Verdict(Step.PRINTED, LARGE, stories[place].section) for place in large[:places]}
 
 
 def _placed(place: int, section: str, filling: _Filling, verdicts: Verdicts) -> Verdict:
     taken = [other for other, verdict in verdicts.items() if verdict.printed]
-    own = sum(verdicts[other].section == section for other in taken)
+    own = sum(verdicts[other].section == section and verdicts[other].why != LARGE for other in taken)
     most = filling.most.get(section, 0)
     if own >= most and most < filling.places:
         return Verdict(Step.QUOTA, f"its section is full: at most {most} in {section}")

@@ -18,6 +18,7 @@ from digest.selection.sections import country
 from digest.selection.vectors import Text, unit, vectors
 
 ALIKE = 0.16
+SAME = 0.3  # two events that everybody reports share a subject below this, and are one above it
 LIKENESS_COSTS = 0.5
 COUNTRY_KEEPS = 0.9
 COUNTED = 3
@@ -28,8 +29,8 @@ def distinct(events: Sequence[Event], most: int) -> tuple[Event, ...]:
     """The best events up to a number, each unlike every better one, and each chosen by what it adds.
 
     What is nearly the same as a better one, or as one that was passed over, is passed over. What shares words
-    or its country with those chosen before keeps a part of its score and says so; but no country has too many
-    of the most reported events.
+    or its country with those chosen before keeps a part of its score and says so. One of the most reported
+    events is only passed over if it is the same as a better one, and loses nothing.
     """
     choice = _Choice(events)
     found: list[Event] = []
@@ -51,12 +52,13 @@ class _Choice:
         self._nearest = np.zeros(len(events), dtype=np.int64)
         self._earlier = np.zeros(len(events))
         self._big = np.array([big(event) for event in events], dtype=bool)
-        self.left = ~np.tril(self._alike > ALIKE, -1).any(axis=1)
+        repeats = np.where(self._big, SAME, ALIKE)[:, None]
+        self.left = ~np.tril(self._alike > repeats, -1).any(axis=1)
 
     def next(self) -> Event:
         """The event that adds most, with its score less what it repeats."""
         unlike = 1 - LIKENESS_COSTS * np.minimum(self._likeness / ALIKE, 1.0)
-        kept = unlike * COUNTRY_KEEPS ** np.where(self._big, 0, np.minimum(self._earlier, COUNTED))
+        kept = np.where(self._big, 1.0, unlike * COUNTRY_KEEPS ** np.minimum(self._earlier, COUNTED))
         best = int(np.argmax(np.where(self.left, self._scores * kept, -1.0)))
         event = self._told(best, float(kept[best]))
         closer = self._alike[best] > self._likeness
@@ -75,7 +77,7 @@ class _Choice:
         if self._likeness[at]:
             like = "near to" if self._likeness[at] > ALIKE / 3 else "a little like"
             why.append(f"{like} {plain_title(self._events[self._nearest[at]].articles[0])!r}")
-        if (earlier := int(self._earlier[at])) and not self._big[at]:
+        if earlier := int(self._earlier[at]):
             why.append(f"{earlier} before it of {called(self._countries[at])}")
         factor = Factor("variety", value, "; ".join(why))
         return replace(event, factors=(*event.factors, factor), score=round(event.score * value, 6))
