@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 
-.PHONY: demo test install check run bench clean
+.PHONY: demo test install check run bench bench-editorial train-leads clean
 
 demo: install           ## a whole morning on the bundled newswire: mails as files in demo-data/
 	$(BIN)/digest demo
@@ -34,8 +34,16 @@ run: install            ## the day with ./config.toml
 
 bench: bench-collect bench-select bench-write bench-render bench-store   ## every speed claim of the README
 
+bench-editorial: install ## how well stories are chosen and written, on labelled data beside the checkout
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python -m benchmarks.editorial
+
 bench-%: install
 	$(BIN)/python -m benchmarks.$*
+
+train-leads: install    ## learn the weights of leads and headlines anew, from labelled data beside the checkout
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python -m benchmarks.train_leads
 
 clean:
 	rm -rf $(VENV) build dist demo-data .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
