@@ -121,6 +121,29 @@ def test_below_the_top_one_other_outlet_is_named_and_several_are_counted(others,
     assert in_text in made.text
 
 
+@pytest.mark.parametrize(
+    ("place", "in_html", "in_text"),
+    [
+        (
+            0,
+            "Harbour Gazette and Le Quai; also reported by High Passes and 2 more",
+            "(Harbour Gazette and Le Quai +3)",
+        ),
+        (3, "Well & Ward, Le Quai and 3 more", "(Well & Ward and Le Quai +3)"),
+    ],
+)
+def test_a_report_that_the_lead_quotes_is_named_wherever_the_source_is(place, in_html, in_text):
+    """A lead of two reports credits both, under a top story, below, and in text."""
+    edition = editions.edition(4)
+    others = (("Le Quai", True), ("High Passes", False), ("Mina", False), ("Tide", False))
+    also = tuple(Reference(name, f"https://{name[0]}.example/", quoted=quoted) for name, quoted in others)
+    stories = list(edition.stories)
+    stories[place] = replace(stories[place], also=also)
+    made = letter(edition=replace(edition, stories=tuple(stories)))
+    assert in_html in words(root(made))
+    assert in_text in " ".join(made.text.split())
+
+
 def test_the_figure_in_text_is_written_in_the_digits_of_the_letter():
     newsletter, edition = editions.speaking("fa")
     also = (Reference("High Passes", "https://highpasses.example/2"),) * 2 + (

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from digest.models import Form
 from digest.writing import faults, lead, size, ungrounded
 from digest.writing.dates import dated
+from digest.writing.drafts import drafts
+from digest.writing.lead import Lead, leads
+from digest.writing.ranker import Ranker, lead_case
 from digest.writing.sentences import balanced
 from digest.writing.style import hard
 from tests.writing.events import FERRY, NOON, article, event, newsletter
@@ -48,11 +51,56 @@ def test_a_top_story_gets_a_longer_lead_than_others() -> None:
     assert len(short) <= 250
 
 
-def test_all_sentences_come_from_the_report_that_is_named() -> None:
+def test_all_sentences_come_from_the_reports_that_are_named() -> None:
     found = lead(FERRY, newsletter(), top=True)
-    source = " ".join(f"{found.article.summary} {found.article.body}".split())
+    sources = [" ".join(f"{report.summary} {report.body}".split()) for report in found.articles]
     assert found.text
-    assert all(sentence in source for sentence in re.split(r"(?<=\.) (?=[A-Z])", found.text))
+    for sentence in re.split(r"(?<=\.) (?=[A-Z])", found.text):
+        assert any(sentence in source for source in sources)
+
+
+WIDE = Form(lead_words=(20, 75), lead_characters=600)
+SEARCH = "Rescuers searched the harbour of Port Sorrow for survivors of the sinking until the late evening."
+
+
+def both(first: str, second: str, **changed: object) -> Lead:
+    """The lead of two reports with a sentence each; a ranker would have both in it."""
+    reports = event(
+        article("Ferry sinks off Port Sorrow", first), article("Port Sorrow", second, "B", **changed)
+    )
+    ranker = Ranker({lead_case(2, 75): {"words": 1.0}})
+    written = drafts(reports, newsletter(form=WIDE), top=False, ranker=ranker)
+    return next(leads(reports, newsletter(form=WIDE), written, "Ferry sinks off Port Sorrow"))
+
+
+def test_a_lead_of_two_reports_knows_both_and_rests_on_the_first() -> None:
+    found = both(NEWS, SEARCH)
+    assert found.text in (f"{NEWS} {SEARCH}", f"{SEARCH} {NEWS}")
+    assert {report.outlet for report in found.articles} == {"Coast Herald", "B"}
+    assert found.text.startswith(found.article.summary)
+
+
+@pytest.mark.parametrize(
+    ("second", "why"),
+    [
+        (
+            "But the harbour master said that the sea had been rough in the strait since early morning.",
+            "leans",
+        ),
+        (
+            "Officials in Port Sorrow said that 17 people were missing after the sinking in the strait.",
+            "disputes",
+        ),
+    ],
+)
+def test_a_second_report_neither_leans_on_its_own_text_nor_disputes_figures(second: str, why: str) -> None:
+    assert len(both(NEWS, second).articles) == 1, why
+
+
+def test_reports_in_two_languages_are_not_joined() -> None:
+    assert (
+        len(both(NEWS, "Retter suchten im Hafen bis zum Abend nach Menschen.", language="de").articles) == 1
+    )
 
 
 def test_dateline_furniture_and_a_bare_he_are_left_out() -> None:

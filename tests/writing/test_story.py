@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.writing import key, needs_page, story
+from digest.writing.story import _also
 from tests.writing.events import FERRY, article, event, newsletter
 
 NEWS = (
@@ -36,6 +37,20 @@ def test_also_names_every_other_outlet_once() -> None:
     named = [reference.outlet for reference in found.also]
     assert len(named) == len(set(named)) == 6
     assert found.source.outlet not in named
+
+
+def test_a_second_report_that_the_lead_quotes_stands_first_and_marked() -> None:
+    """Whoever prints the story can name both; nobody else is marked."""
+    texts = (NEWS, "The mayor opened the schools of Port Sorrow to the survivors of the sinking.", NEWS)
+    reports = [
+        article(f"Ferry sinks off Port Sorrow {i}", t, outlet=f"Paper {i}") for i, t in enumerate(texts)
+    ]
+    named = _also(event(*reports), reports[0], reports[2])
+    assert [(reference.outlet, reference.quoted) for reference in named] == [
+        ("Paper 2", True),
+        ("Paper 1", False),
+    ]
+    assert not any(reference.quoted for reference in _also(event(*reports), reports[0], None))
 
 
 def test_there_is_no_story_without_a_headline() -> None:
