@@ -61,8 +61,8 @@ def written(events: Sequence[Event], paper: Newsletter, *, top: bool = False) ->
 def edition(texts: Sequence[Written], paper: Newsletter) -> list[Written]:
     """The stories in the order of the edition, then its spares; the top ones at length, as printed."""
     by_key = {one.story.key: one for one in texts if one.story}
-    printed, spares = selection.arrange([one.story for one in by_key.values() if one.story], paper)
-    return [_at_length(by_key[one.key].event, one, paper) for one in (*printed, *spares)]
+    made = selection.arrange([one.story for one in by_key.values() if one.story], paper)
+    return [_at_length(by_key[one.key].event, one, paper) for one in (*made.printed, *made.spares)]
 
 
 def _at_length(event: Event, short: Story, paper: Newsletter) -> Written:

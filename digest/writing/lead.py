@@ -18,6 +18,7 @@ from digest.writing.vocabulary import vocabulary
 
 TRIED = 60  # drafts that are judged before we give up
 ASTRAY = 0.8  # what a lead loses that shares nothing with its headline
+AGAIN = 0.45  # share of its words above which a second report only repeats the first
 BARE = 0.2  # what it loses for each person whom it calls by the surname alone
 
 
@@ -87,7 +88,7 @@ def _fit(draft: Draft, headline: str, language: str) -> bool:
     language = draft.article.language or language
     if breaks(Passage(draft.text, language, headline), LEAD_RULES):  # the cheap ones first
         return False
-    if disputed(draft) or hard(faults(draft.text, language, headline)):
+    if disputed(draft) or told_twice(draft, language) or hard(faults(draft.text, language, headline)):
         return False
     return not ungrounded(draft.text, draft.articles)
 
@@ -100,3 +101,10 @@ def disputed(draft: Draft) -> bool:
         and bool(foreign_figures(draft.added, [draft.article]))
         and bool(foreign_figures(first, ()))
     )
+
+
+def told_twice(draft: Draft, language: str) -> bool:
+    """Whether the second report tells over again what the first one told, in other words."""
+    common = vocabulary(language).common
+    first, added = stems(draft.text.removesuffix(draft.added), common), stems(draft.added, common)
+    return draft.second is not None and len(first & added) > AGAIN * min(len(first), len(added))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from digest.models import Form
 from digest.writing import faults, lead, size, ungrounded
 from digest.writing.dates import dated
-from digest.writing.drafts import drafts
-from digest.writing.lead import Lead, leads
+from digest.writing.drafts import Draft, drafts
+from digest.writing.lead import Lead, leads, told_twice
 from digest.writing.ranker import Ranker, lead_case
 from digest.writing.sentences import balanced
 from digest.writing.style import hard
@@ -233,3 +233,14 @@ def test_whatever_comes_in_a_lead_is_clean_grounded_and_in_form(
     assert ungrounded(found.text, found.articles) == ()
     assert size(found.text) <= (limits.top_words if top else limits.lead_words)[1]
     assert top or len(found.text) <= limits.lead_characters
+
+
+def test_a_second_report_that_tells_the_same_over_again_is_not_joined() -> None:
+    """A reader would meet the ferry twice in one lead."""
+    own, other = article("One", NEWS), article("Two", MORE, outlet="Other")
+    first = "A ferry with 120 people aboard sank off Port Sorrow on Thursday."
+    again = "A ferry sank off Port Sorrow with people aboard."
+    more = "Divers searched the wreck until nightfall and found nobody."
+    assert told_twice(Draft(f"{first} {again}", own, 1.0, again, other), "en")
+    assert not told_twice(Draft(f"{first} {more}", own, 1.0, more, other), "en")
+    assert not told_twice(Draft(f"{first} {again}", own, 1.0), "en")
