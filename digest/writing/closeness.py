@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
@@ -38,6 +39,7 @@ def centre(of: Iterable[Vector]) -> Vector:
     return _unit(total)
 
 
+@lru_cache(maxsize=1024)
 def stems(text: str, common: frozenset[str]) -> frozenset[str]:
     """The words of a text that carry a subject, cut as in its vector."""
     return frozenset(_tokens(text, common))

@@ -8,7 +8,7 @@ from itertools import pairwise, permutations
 
 from digest.models import Article, Event, Form, Newsletter
 from digest.writing.cleaning import Sentence
-from digest.writing.closeness import centre, likeness
+from digest.writing.closeness import likeness
 from digest.writing.features import DEFINITE, Features
 from digest.writing.ranker import Ranker, lead_case, shipped
 from digest.writing.reading import Reading
@@ -18,7 +18,7 @@ READ_REPORTS = 8  # of an event, best first
 LATEST_START = 3  # place in its text, from 0: what stands further down opens in the middle of the story
 WIDEST_GAP = 3  # sentences of the source between two sentences of a lead
 PAIRED = 12  # first sentences, and second ones, that are tried with those of other reports
-WEIGHED = 100  # drafts whose features are counted, the best by the rules
+WEIGHED = 60  # drafts whose features are counted, the best by the rules
 LEARNED = 0.2  # what a point of the ranker is worth beside the merits of headlines
 ONE_REPORT = 1.0  # points of the ranker that a second report must bring: one source is easier to name
 
@@ -161,15 +161,14 @@ class Judge:
     def _merit(self, run: Run) -> float:
         """How well these sentences say what the event is; see Weights."""
         reading, first = self.reading, run[0]
-        point, opening = centre(reading.points[sentence] for sentence in run), reading.points[first]
+        opening = reading.points[first]
         fewest = self.limits.words[0]
         words = sum(size(sentence.text) for sentence in run)
-        merit = WEIGHTS.middle * likeness(point, reading.middle)
+        merit = WEIGHTS.middle * reading.near(run, [reading.near_middle[sentence] for sentence in run])
         merit += WEIGHTS.title * max(likeness(opening, title) for title in reading.titles)
         merit += WEIGHTS.place / (1 + first.place + first.part)
         merit += WEIGHTS.report * reading.central[first.article]
         merit -= WEIGHTS.short * max(0, fewest - words) / fewest
-        merit -= WEIGHTS.aside * first.aside
         merit -= WEIGHTS.gap * sum(not b.follows(a) for a, b in pairwise(run))
         return merit - self._manners(run)
 
@@ -177,4 +176,4 @@ class Judge:
         """What speaks against these sentences whoever judges them: no editor's text could teach it."""
         first = run[0]
         late = first.place > 0 and bool(DEFINITE.match(first.text))
-        return WEIGHTS.rank * first.article + WEIGHTS.definite * late
+        return WEIGHTS.rank * first.article + WEIGHTS.definite * late + WEIGHTS.aside * first.aside

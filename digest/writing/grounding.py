@@ -91,9 +91,15 @@ def ungrounded(text: str, articles: Iterable[Article]) -> tuple[str, ...]:
 
 def foreign_figures(text: str, articles: Iterable[Article]) -> tuple[str, ...]:
     """The numbers of a text that no article holds anywhere."""
-    source = told(tuple(articles))
-    held = {value for lines in source.lines for line in lines for value in line.values}
-    return tuple(one.text for one in figures(text, source.language) if one.value not in held)
+    reports = tuple(articles)
+    held = _values(reports)
+    return tuple(one.text for one in figures(text, told(reports).language) if one.value not in held)
+
+
+@lru_cache(maxsize=64)
+def _values(articles: tuple[Article, ...]) -> frozenset[object]:
+    """Every number that the articles hold."""
+    return frozenset(value for lines in told(articles).lines for line in lines for value in line.values)
 
 
 def _placed(text: str, source: Told) -> Iterator[tuple[int, str]]:

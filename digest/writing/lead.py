@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from digest.models import Article, Event, Newsletter
@@ -86,9 +87,14 @@ def astray(text: str, headline: str, language: str) -> float:
 
 def _fit(draft: Draft, headline: str, language: str) -> bool:
     language = draft.article.language or language
-    if breaks(Passage(draft.text, language, headline), LEAD_RULES):  # the cheap ones first
+    return not breaks(Passage(draft.text, language, headline), LEAD_RULES) and _sound(draft, language)
+
+
+@lru_cache(maxsize=512)
+def _sound(draft: Draft, language: str) -> bool:
+    """Whether a draft is clean and true, whatever headline stands above it: asked for each of several."""
+    if disputed(draft) or told_twice(draft, language) or hard(faults(draft.text, language)):
         return False
-    if disputed(draft) or told_twice(draft, language) or hard(faults(draft.text, language, headline)):
         return False
     return not ungrounded(draft.text, draft.articles)
 

@@ -42,6 +42,7 @@ def strangers(lead: str, headline: str, cast: frozenset[str]) -> tuple[str, ...]
     return tuple(name for name in alone if not _introduced(name, headline, lead))
 
 
+@lru_cache(maxsize=512)
 def bare(lead: str, articles: tuple[Article, ...]) -> int:
     """How many people, the famous too, a lead leaves to its headline or to the reader to know."""
     return len(strangers(lead, "", named(articles)))
@@ -65,10 +66,17 @@ def named(articles: tuple[Article, ...]) -> frozenset[str]:
 
 def _introduced(name: str, headline: str, lead: str) -> bool:
     """The headline, or the first mention in the lead, sets another capitalised word before or after it."""
-    word = re.escape(name)
-    whole = re.compile(rf"\b{_CAPITAL}[\w.’'-]*\.? (?:[A-Z]\. )?{word}\b|\b{word}(?:['’]s)? {_CAPITAL}")
-    first = re.search(rf"\b{word}\b", lead)
+    alone, whole = _written(name)
+    first = alone.search(lead)
     return bool(whole.search(headline) or whole.search(lead[: first.end() + 4] if first else lead))
+
+
+@lru_cache(maxsize=512)
+def _written(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A surname, and a surname with another capitalised word beside it."""
+    word = re.escape(name)
+    whole = rf"\b{_CAPITAL}[\w.’'-]*\.? (?:[A-Z]\. )?{word}\b|\b{word}(?:['’]s)? {_CAPITAL}"
+    return re.compile(rf"\b{word}\b"), re.compile(whole)
 
 
 def _famous(name: str, titles: Sequence[str]) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 from digest.models import Article
@@ -27,16 +28,16 @@ class Words:
 
     single: Counter[str]
     pairs: Counter[tuple[str, str]]
-    count: int
 
     @classmethod
     def of(cls, text: str) -> Words:
         found = pieces(text)
-        return cls(Counter(found), Counter(pairwise(found)), len(found))
+        return cls(Counter(found), Counter(pairwise(found)))
 
-    def with_(self, other: Words) -> Words:
-        """Both texts one after the other."""
-        return Words(self.single + other.single, self.pairs + other.pairs, self.count + other.count)
+    @property
+    def kinds(self) -> tuple[Counter[Any], Counter[Any]]:
+        """The words, and the pairs."""
+        return self.single, self.pairs
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,23 @@ class Reading:
         self.titles = points[count : count + reports]
         self.begun = points[count + reports : count + 2 * reports]
         self.ledes = points[count + 2 * reports :]
+        self._dots: dict[tuple[Sentence, Sentence], float] = {}
+
+    def near(self, run: Sequence[Sentence], dots: Sequence[float]) -> float:
+        """How near the centre of sentences is to a point, from how near each of them is to it."""
+        inner = sum(self._dot(one, other) for one, other in combinations(run, 2))
+        norm = len(run) + 2 * inner
+        return sum(dots) / math.sqrt(norm) if norm > 0 else 0.0
+
+    def _dot(self, one: Sentence, other: Sentence) -> float:
+        if (one, other) not in self._dots:
+            self._dots[one, other] = likeness(self.points[one], self.points[other])
+        return self._dots[one, other]
+
+    @cached_property
+    def near_middle(self) -> dict[Sentence, float]:
+        """How near each clean sentence is to everything that may be printed."""
+        return {sentence: likeness(point, self.middle) for sentence, point in self.points.items()}
 
     @cached_property
     def title(self) -> Vector:
@@ -147,8 +165,27 @@ def names(text: str) -> frozenset[str]:
 
 def common(one: Counter[Any], other: Counter[Any]) -> float:
     """The share of two texts that they have in common, in words or pairs: ROUGE's F, without stemming."""
-    total = sum(one.values()) + sum(other.values())
-    return share(2 * sum(min(n, other[key]) for key, n in one.items() if key in other), total)
+    return share(2 * shared(one, other), one.total() + other.total())
+
+
+def shared(one: Counter[Any], other: Counter[Any]) -> int:
+    """How many words or pairs two texts have in common."""
+    return sum(min(count, other[key]) for key, count in one.items() if key in other)
+
+
+def repeated(texts: Sequence[Counter[Any]]) -> dict[Any, list[int]]:
+    """What stands in several of these texts: how often in each."""
+    keys = {key for one, two in combinations(texts, 2) for key in one.keys() & two.keys()}
+    return {key: [text[key] for text in texts] for key in keys}
+
+
+def overcounted(twice: Mapping[Any, Sequence[int]], other: Counter[Any]) -> int:
+    """How much less texts together have in common with another one than each on its own, added up."""
+    over = 0
+    for key, counts in twice.items():
+        if most := other.get(key, 0):
+            over += sum(min(count, most) for count in counts) - min(sum(counts), most)
+    return over
 
 
 def share(part: float, whole: float) -> float:
