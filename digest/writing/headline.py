@@ -13,7 +13,7 @@ from digest.writing.passage import Passage
 from digest.writing.ranker import Ranker, headline_case, shipped
 from digest.writing.sentences import balanced, size
 from digest.writing.style import Fault, Rule, broken, hard
-from digest.writing.teasers import CLICKBAIT, GENRE, LABEL
+from digest.writing.teasers import CLICKBAIT, GENRE, LABEL, ONLY_QUOTED, SHOWS
 from digest.writing.titles import cleaned, unmarked
 from digest.writing.titling import Titling
 from digest.writing.vocabulary import vocabulary
@@ -21,6 +21,7 @@ from digest.writing.vocabulary import vocabulary
 LONGEST = 110  # characters
 SHORTEST = 3  # words
 READ = 800  # characters of a report that are set against the titles
+OUTSIDE = 0.3  # what a length outside the house form costs, beside a little for each word or letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ HEADLINE_RULES = (
     ),
     Rule("label", False, "it was marked as live, video or the like", lambda p: _search(LABEL, p.text)),
     Rule("genre", False, "it was marked as opinion or analysis", lambda p: _search(GENRE, p.text)),
+    Rule("shows", False, "it shows instead of telling", lambda p: _search(SHOWS, p.text)),
+    Rule("only quoted", False, "it is a quotation and nothing else", lambda p: _search(ONLY_QUOTED, p.text)),
     Rule("clickbait", False, "it teases instead of telling", lambda p: _search(CLICKBAIT, p.text)),
     Rule(
         "question",
@@ -138,4 +141,5 @@ def _blame(text: str, article: Article, form: Form) -> float:
     words = size(text)
     off = 0.04 * max(0, fewest - words) + 0.03 * max(0, words - most) + 0.015 * max(0, words - fewest)
     off += 0.004 * max(0, len(text) - form.headline_characters)
+    off += OUTSIDE * (not fewest <= words <= most or len(text) > form.headline_characters)
     return off + sum(weight for name, weight in weights.items() if name in soft)

@@ -6,7 +6,7 @@ import re
 
 # In front of a title: what kind of page it is.
 LABEL = re.compile(
-    r"^\W{0,2}(?:live(?: updates?| blog| news)?|watch(?: live)?|video|videos|photos?|pictures?|gallery|"
+    r"^\W{0,2}(?:live(?: updates?| blog| news| now)?|watch(?: live)?|video|videos|photos?|pictures?|gallery|"
     r"listen|podcast|audio|breaking(?: news)?|just in|developing|update(?: ?\d+)?|updated|correct(?:ed|"
     r"ion)(?: \d)?|exclusive|factbox|alert|wrapup(?: \d)?|new|first on [a-z ]{2,15}|en direct|direct|"
     r"vidéo|exclusif|eilmeldung|eil|liveblog|live-?ticker|exklusiv|en vivo|última hora|vídeo|exclusiva|"
@@ -20,8 +20,8 @@ LABEL_BARE = re.compile(
 )
 
 LABEL_BRACKETED = re.compile(
-    r"^[\[(【](?:[\w .-]{2,20})[\])】]\s*|\s*[\[(](?:video|photos?|watch|live|updated?|gallery|listen|"
-    r"opinion|exclusive|pdf)[\])]\s*$",
+    r"^[\[(【](?:[\w .-]{2,20})[\])】]\s*|\s*[\[(](?:videos?|photos?|pics|pictures|watch|live|updated?|"
+    r"gallery|listen|opinion|exclusive(?: \w+)?|trailer|pdf)[\])]\s*$",
     re.IGNORECASE,
 )
 
@@ -29,6 +29,13 @@ LABEL_BRACKETED = re.compile(
 LIVE_KICKER = re.compile(
     r"^[^:|]{3,45}\blive(?: updates?| blog| news)?\s*[:|–—]\s*(?=\S+\s+\S+\s+\S)",
     re.IGNORECASE,
+)
+
+# "Germany news: " in front of it, " – UK politics live" behind it: names of a page, not of what happened.
+PAGE_KICKER = re.compile(r"^[A-Z]\w+ (?i:news|latest|live news|top stories): (?=\S+\s+\S+\s+\S)")
+PAGE_END = re.compile(
+    r"\s+[–—-]\s+(?:[A-Z][\w’'.]*\s+)?"
+    r"(?:politics|news|business|football|cricket|sport|election|war|crisis|markets)\s+live$"
 )
 
 TEASER_END = re.compile(
@@ -56,6 +63,16 @@ CLICKBAIT = re.compile(
     r"co wiemy|что известно",
     re.IGNORECASE,
 )
+
+# It shows instead of telling.
+SHOWS = re.compile(
+    r"^(?:watch|see|listen to)\s+(?:live\b|as\b|the\b|how\b|this\b|[A-Z])|^(?:photos?|pictures|video)\s+"
+    r"(?:shows?|of|from)\b",
+    re.IGNORECASE,
+)
+
+# It is one quotation, whoever said it.
+ONLY_QUOTED = re.compile(r"^(?:“[^“”]*”|‘[^‘’]*’|\"[^\"]*\"|'[^']*')$")
 
 # It is opinion, analysis or advertising, not a report.
 GENRE = re.compile(

@@ -11,7 +11,15 @@ from urllib.parse import urlsplit
 
 from digest.models import Article
 from digest.writing.passage import WORD
-from digest.writing.teasers import LABEL, LABEL_BARE, LABEL_BRACKETED, LIVE_KICKER, TEASER_END
+from digest.writing.teasers import (
+    LABEL,
+    LABEL_BARE,
+    LABEL_BRACKETED,
+    LIVE_KICKER,
+    PAGE_END,
+    PAGE_KICKER,
+    TEASER_END,
+)
 from digest.writing.vocabulary import listed
 
 AGGREGATOR = frozenset({"googlenews"})  # signs every title with the name of its outlet
@@ -128,7 +136,7 @@ def _without_labels(title: str) -> str:
 
 def _ends_told(title: str) -> str:
     """The title without a teaser behind what it tells, when enough is told."""
-    shorter = TEASER_END.sub("", LIVE_KICKER.sub("", title))
+    shorter = PAGE_END.sub("", PAGE_KICKER.sub("", TEASER_END.sub("", LIVE_KICKER.sub("", title))))
     return shorter if len(shorter.split()) >= TOLD else title
 
 

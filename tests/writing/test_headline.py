@@ -33,6 +33,15 @@ from tests.writing.events import FERRY, article, event, newsletter
         ("🚨 Ferry sinks off Port Sorrow.", "Ferry sinks off Port Sorrow"),
         ("Living: a film about a ferry", "Living: a film about a ferry"),
         ("New York ferry sinks", "New York ferry sinks"),
+        ("LIVE NOW: Ferry sinks off Port Sorrow", "Ferry sinks off Port Sorrow"),
+        ("Ferry sinks off Port Sorrow (VIDEOS)", "Ferry sinks off Port Sorrow"),
+        ("Ferry sinks off Port Sorrow (Exclusive Pictures)", "Ferry sinks off Port Sorrow"),
+        ("Ferry sinks off Port Sorrow (2022)", "Ferry sinks off Port Sorrow (2022)"),
+        ("Harbour news: Ferry sinks off Port Sorrow", "Ferry sinks off Port Sorrow"),
+        ("Ferry sinks off Port Sorrow – Eastmere politics live", "Ferry sinks off Port Sorrow"),
+        ("Ferry sinks off Port Sorrow – 14 people alive", "Ferry sinks off Port Sorrow – 14 people alive"),
+        ("Ferry sinks – where the crew live", "Ferry sinks – where the crew live"),
+        ("Fish off Port Sorrow learn how to live", "Fish off Port Sorrow learn how to live"),
     ],
 )
 def test_what_is_not_news_leaves_a_title_and_nothing_else(title: str, printed: str) -> None:
@@ -76,12 +85,27 @@ def test_teasers_questions_and_opinion_give_way_to_a_report() -> None:
         "Opinion | The ferry that sank in the storm",
         "5 things to know about the ferry storm",
         "You won't believe how the ferry sank in the storm",
+        "Watch the ferry as it sinks in the storm",
+        "Photos of the ferry that sank in the storm",
+        "‘The ferry sank in the storm’",
     ):
         found = headline(
             event(article(teaser, outlet="Loud"), article(teaser, outlet="Echo"), plain), newsletter()
         )
         assert found is not None
         assert found.article == plain
+
+
+def test_a_title_of_the_house_form_stands_before_one_that_is_too_long() -> None:
+    """Both say the same; 6 to 12 words and 80 characters are what a reader's screen has room for."""
+    long = article(
+        "Ferry with 120 aboard sinks off Port Sorrow in rough seas on Thursday, leaving 14 lost, guard says"
+    )
+    fitting = article("Ferry with 120 aboard sinks off Port Sorrow", outlet="B Paper")
+    for reports in ((long, fitting), (fitting, long)):
+        found = headline(event(*reports), newsletter())
+        assert found is not None
+        assert found.article == fitting
 
 
 @pytest.mark.parametrize(
