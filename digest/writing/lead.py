@@ -95,7 +95,6 @@ def _sound(draft: Draft, language: str) -> bool:
     """Whether a draft is clean and true, whatever headline stands above it: asked for each of several."""
     if disputed(draft) or told_twice(draft, language) or hard(faults(draft.text, language)):
         return False
-        return False
     return not ungrounded(draft.text, draft.articles)
 
 
