@@ -48,7 +48,14 @@ def rows(data: Data) -> list[Row]:
         *_headlines(data, roundups),
         *_near(data, "lead, feed items", feeds, (35, 12, 26), "33.3 / 10.2 / 25.5 centroid"),
         *_clean(data, "feed items", feeds),
-        *_near(data, "lead, one article", articles, (41.5, 18, 26), "41.1 / 17.5 / 25.6 first three", PLAIN),
+        *_near(
+            data,
+            "lead, one article",
+            articles,
+            (41.5, 18, 26),
+            "41.1 / 17.5 / 25.6 first three, both halves; 41.5 / 17.7 / 25.7 on dev",
+            PLAIN,
+        ),
         *_speed(data),
     ]
 
