@@ -8,12 +8,11 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from datetime import UTC, datetime
 
-from digest.models import Article, Event, Form, Newsletter
+from benchmarks.editorial.rows import NOON, newsletter
+from digest.models import Article, Event
 from digest.writing import story
 
-NOON = datetime(2026, 8, 13, 12, 0, tzinfo=UTC)
 WHO = (
     "The coast guard",
     "A court in Port Sorrow",
@@ -41,7 +40,7 @@ def speed(count: int) -> None:
     for reports in (1, 5):
         events = [invented(seed, reports) for seed in range(count)]
         start = time.perf_counter()
-        written = sum(story(event, newsletter(Form())) is not None for event in events)
+        written = sum(story(event, newsletter()) is not None for event in events)
         seconds = time.perf_counter() - start
         print(f"{reports} reports an event: {written} stories, {1000 * seconds / count:.1f} ms each")
 
@@ -60,12 +59,6 @@ def invented(seed: int, reports: int) -> Event:
             Article(url, f"{who} {did} {what}", NOON, f"p{i}", f"Paper {i}", text[:240], text, "en")
         )
     return Event(tuple(articles), "world", (), 1.0)
-
-
-def newsletter(form: Form) -> Newsletter:
-    return Newsletter(
-        "bench", "Bench", "desk@bench.example", "https://bench.example", "1 Quay Street", form=form
-    )
 
 
 if __name__ == "__main__":

@@ -11,21 +11,18 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from benchmarks.editorial.changes import CHANGES, Given
 from benchmarks.editorial.data import Data
+from benchmarks.editorial.rows import NOON, newsletter
 from benchmarks.editorial.table import Row
-from digest.models import Article, Event, Form, Newsletter
+from digest.models import Article, Event, Form
 from digest.writing import doubts, lead
 from digest.writing.cleaning import clean_sentences
 
-NOON = datetime(2026, 8, 13, 12, 0, tzinfo=UTC)
 FORM = Form(lead_words=(20, 75), lead_characters=2000, lead_sentences=2)
-PAPER = Newsletter(
-    "bench", "Bench", "desk@bench.example", "https://bench.example", "1 Quay Street", form=FORM
-)
+PAPER = newsletter(FORM)
 SENTENCES = 3  # of each report, besides its lead: most leads hold no negation
 GOALS = {
     "a number changed at random": (98, "100"),

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 from benchmarks.editorial.data import SHARED, Data
 from benchmarks.editorial.recorded import Written, chosen, written
+from benchmarks.editorial.rows import NOON, newsletter
 from benchmarks.editorial.table import Row
-from digest.models import Article, Event, Form, Newsletter, Story
+from digest.models import Article, Event, Form, Story
 from digest.writing import faults, size
 from digest.writing.style import LONGEST_SENTENCE
 
-NOON = datetime(2026, 8, 13, 12, 0, tzinfo=UTC)
 MOST_WORDS = 110  # of the top form
 DAYS = ("2023-04-28", "2023-11-24", "2026-08-13")
 # Where each language was recorded. The scorer knows pronouns and first persons of English alone.
@@ -133,21 +132,21 @@ def _roundups(data: Data, name: str, form: Form) -> list[Written]:
         )
         for row in data.rows(f"{name}/summaries.jsonl")
     )
-    return written(tuple(events), _paper(form))
+    return written(tuple(events), newsletter(form))
 
 
 def _basil(data: Data, *, top: bool) -> list[Written]:
     """Three whole articles to every event."""
     articles = sorted(data.rows("basil/articles.jsonl"), key=lambda row: str(row["cluster_id"]))
     groups = (list(group) for _, group in groupby(articles, key=lambda row: str(row["cluster_id"])))
-    return written(tuple(_event(group) for group in groups), _paper(Form()), top=top)
+    return written(tuple(_event(group) for group in groups), newsletter(), top=top)
 
 
 def _pages(data: Data, language: str) -> list[Written]:
     """An event of one report for every page in this language, from its text alone."""
     pages = (row for name in ("extract_zyte", "extract_fundus") for row in data.rows(f"{name}/pages.jsonl"))
     events = (_event([page], language) for page in pages if page["lang"] == language and page.get("text"))
-    return written(tuple(events), _paper(Form()))
+    return written(tuple(events), newsletter())
 
 
 def _event(documents: Iterable[dict[str, Any]], language: str = "en") -> Event:
@@ -167,12 +166,6 @@ def _article(key: str, document: dict[str, Any], language: str, *, body: bool = 
         body=text if body else "",
         language=language,
         undated=True,
-    )
-
-
-def _paper(form: Form) -> Newsletter:
-    return Newsletter(
-        "bench", "Bench", "desk@bench.example", "https://bench.example", "1 Quay Street", form=form
     )
 
 

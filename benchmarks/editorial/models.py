@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from benchmarks.editorial.data import Data
+from benchmarks.editorial.rows import NOON, newsletter
 from benchmarks.editorial.table import Row
 from digest.models import Article, Event, Newsletter, Story
 from digest.summarisers import gate
@@ -15,7 +15,6 @@ from digest.summarisers.failures import Failed
 from digest.summarisers.material import SourceLine, material
 from digest.writing import sentences, story
 
-NOON = datetime(2026, 8, 13, 12, tzinfo=UTC)
 CITED = 2  # lines that a sentence may rest on here: the judged sentences name none
 PARTS = {"cnndm": "near to its source", "xsum": "freely worded"}
 RULE = {"cnndm": "0.04", "xsum": "0.24"}  # recall of "every number, name and quotation stands in the source"
@@ -67,7 +66,7 @@ def _near(text: str, lines: Sequence[str]) -> float:
 
 def _let_through(data: Data) -> Row:
     """Extracted stories as if a model had copied them: the gate should have nothing against them."""
-    paper = Newsletter("bench", "Bench", "desk@bench.example", "https://bench.example", "1 Quay Street")
+    paper = newsletter()
     passed = [found for row in data.rows("allsides/summaries.jsonl") for found in _copied(row, paper)]
     return Row(
         "copied sentences, three reports a story: let through",

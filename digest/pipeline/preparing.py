@@ -88,7 +88,12 @@ def shortlist(room: Room, ranking: Ranking, brief: Brief) -> list[Event]:
 def _opened(event: Event, pages: Mapping[str, Page], brief: Brief) -> Event:
     read = [one.read(pages[one.url]) if one.url in pages else one for one in event.articles]
     same = all(after is before for before, after in zip(event.articles, read, strict=True))
-    return event if same else selection.placed(replace(event, articles=tuple(read)), brief)
+    return _placed(event, event if same else replace(event, articles=tuple(read)), brief)
+
+
+def _placed(before: Event, after: Event, brief: Brief) -> Event:
+    """The event in the section that it belongs to, where a page was read that may say so."""
+    return after if after is before else selection.placed(after, brief)
 
 
 def write(room: Room, events: Sequence[Event], tell: Tell) -> Drafting:
@@ -122,10 +127,7 @@ def composed(room: Room, drafting: Drafting, day: date, now: datetime) -> Editio
 def _read(room: Newsroom, events: list[Event], brief: Brief, tell: Tell) -> list[Event]:
     """The events with the pages they need; what a page says of its section moves an event once more."""
     read = fetch_pages(room, events, tell)
-    return [
-        after if after is before else selection.placed(after, brief)
-        for before, after in zip(events, read, strict=True)
-    ]
+    return [_placed(before, after, brief) for before, after in zip(events, read, strict=True)]
 
 
 def _staleness(room: Newsroom, now: datetime) -> str:

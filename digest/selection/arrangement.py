@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.models import Newsletter, Story
-from digest.selection.factors import MOST_REPORTED
-from digest.selection.sections import TOP
+from digest.selection.factors import big
+from digest.selection.filing import TOP
 from digest.selection.vectors import stems
 from digest.selection.verdicts import Step, Verdict
 
@@ -123,11 +123,7 @@ def _below(stories: Ranked, newsletter: Newsletter, places: int) -> Verdicts:
 
 def _largest(stories: Ranked, places: int) -> Verdicts:
     """Places for what everybody reports: a full section keeps none out, and none counts in its quota."""
-    large = [
-        place
-        for place, story in stories.items()
-        if any(factor.name == MOST_REPORTED for factor in story.factors)
-    ]
+    large = [place for place, story in stories.items() if big(story)]
     return {place: Verdict(Step.PRINTED, LARGE, stories[place].section) for place in large[:places]}
 
 

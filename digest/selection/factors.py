@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from digest.models import Article, Event, Factor
+from digest.models import Article, Event, Factor, Story
 from digest.selection.admission import any_of
 from digest.selection.brief import Brief
 from digest.selection.duplicates import plain_title, text, voices
@@ -67,9 +67,9 @@ def biggest(accounts: Iterable[Account]) -> float:
     return max(outlets[-1], EVERYBODY) if len(outlets) == BIGGEST else EVERYBODY
 
 
-def big(event: Event) -> bool:
-    """Whether an event is one of the most reported of its day."""
-    return any(factor.name == MOST_REPORTED for factor in event.factors)
+def big(told: Event | Story) -> bool:
+    """Whether an event, or the story of it, is one of the most reported of its day."""
+    return any(factor.name == MOST_REPORTED for factor in told.factors)
 
 
 def factors(told: Account, brief: Brief, most: bool) -> tuple[Factor, ...]:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from digest.models import Article, Factor, Newsletter, Origin
-from digest.selection.filing import TOP as TOP  # arrangement has it from here
-from digest.selection.filing import claims, trail
+from digest.selection.filing import TOP, claims, trail
 from digest.selection.places import named, regions, standing
 
 READ = 12

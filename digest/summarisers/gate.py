@@ -12,9 +12,9 @@ from digest.selection.languages import language, main_language
 from digest.summarisers.answer import Answer, Told, Verdict
 from digest.summarisers.failures import Failed, Why
 from digest.summarisers.material import UNSEEN, SourceLine, cited
-from digest.summarisers.prompt import lengths
 from digest.writing import faults, headline_faults, overquoted, sentences, size, ungrounded
 from digest.writing.closeness import stems
+from digest.writing.drafts import Limits
 from digest.writing.passage import Passage
 from digest.writing.people import cast, strangers
 from digest.writing.style import SENTENCE_RULES, broken, hard
@@ -74,15 +74,15 @@ def require_print(answer: Answer, lines: Sequence[SourceLine], event: Event, new
 def require_lengths(answer: Answer, newsletter: Newsletter, *, top: bool) -> None:
     """The lengths of the house form, or Failed."""
     form, headline, lead = newsletter.form, answer.headline.text, lead_of(answer, newsletter)
-    limits = lengths(form, top=top)
+    limits = Limits.of(form, top=top)
     least, most = form.headline_words
     if not least - SHORT <= size(headline) <= most or len(headline) > form.headline_characters:
         raise _off(f"the headline has {size(headline)} words, {len(headline)} characters")
-    least, most = limits["words"]
-    if not HALF * least <= size(lead) <= most or len(lead) > limits["most"]:
+    least, _ = limits.words
+    if not HALF * least <= size(lead) or not limits.hold(lead):
         raise _off(f"the lead has {size(lead)} words, {len(lead)} characters")
-    if len(sentences(lead, newsletter.language)) > limits["sentences"]:
-        raise _off(f"the lead has more than {limits['sentences']} sentences")
+    if len(sentences(lead, newsletter.language)) > limits.sentences:
+        raise _off(f"the lead has more than {limits.sentences} sentences")
 
 
 def require_support(answer: Answer, verdicts: Sequence[Verdict]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digest.models import Article, Event, Newsletter, Story
+from digest.selection.languages import main_language
 from digest.writing import allowed, headline_faults
 from digest.writing.cleaning import clean_sentences
 from digest.writing.style import hard
@@ -67,8 +68,8 @@ def foremost(lines: Sequence[SourceLine], numbers: Sequence[int]) -> Article:
 def _named(event: Event, story: Story, newsletter: Newsletter) -> Iterator[Article]:
     order = {reference.url: place for place, reference in enumerate((story.source, *story.also))}
     articles = sorted((a for a in event.articles if a.url in order), key=lambda a: order[a.url])
-    main = _main(newsletter.language)
-    yield from [a for a in articles if _main(a.language or newsletter.language) == main][:REPORTS]
+    main = main_language(newsletter.language)
+    yield from [a for a in articles if main_language(a.language or newsletter.language) == main][:REPORTS]
 
 
 def _told(article: Article, event: Event, newsletter: Newsletter) -> Iterator[str]:
@@ -86,7 +87,3 @@ def visible(text: str) -> str:
     """The text on one line, without a character that nobody sees."""
     seen = (" " if character.isspace() else character for character in text)
     return " ".join("".join(c for c in seen if unicodedata.category(c) not in UNSEEN).split())
-
-
-def _main(language: str) -> str:
-    return language.replace("_", "-").split("-")[0].lower()

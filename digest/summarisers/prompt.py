@@ -8,10 +8,11 @@ from typing import Any
 
 from babel import Locale
 
-from digest.models import Form, Newsletter
+from digest.models import Newsletter
 from digest.summarisers.answer import Answer
 from digest.summarisers.dialect import Question, Shape
 from digest.summarisers.material import SourceLine
+from digest.writing.drafts import Limits
 
 VERSION = 1
 """Counts with every change of these words: an answer kept from before was given to other ones."""
@@ -107,14 +108,16 @@ _ESCAPED = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>[]|`"})
 
 def story(lines: Sequence[SourceLine], newsletter: Newsletter, *, top: bool, most_tokens: int) -> Question:
     """The question for a headline and a lead."""
-    form = newsletter.form
+    form, limits = newsletter.form, Limits.of(newsletter.form, top=top)
     rules = _RULES.format(
         data=_DATA,
         form=_FORM,
         language=_language(newsletter.language),
         headline=form.headline_words,
         characters=form.headline_characters,
-        **lengths(form, top=top),
+        words=limits.words,
+        sentences=limits.sentences,
+        most=limits.characters,
     )
     return Question(rules, _written("lines", lines), STORY, most_tokens)
 
@@ -130,13 +133,6 @@ def second_reading(lines: Sequence[SourceLine], answer: Answer, most_tokens: int
     told = [{"text": number, "sentence": one.text} for number, one in enumerate(answer.every(), start=1)]
     material = f'{_written("lines", lines)}\n{{"sentences": {_json(told)}}}'
     return Question(_SECOND.format(data=_DATA), material, VERDICTS, most_tokens)
-
-
-def lengths(form: Form, *, top: bool) -> dict[str, Any]:
-    """The lengths a lead must keep: words, sentences and characters (`most`)."""
-    if top:
-        return {"words": form.top_words, "sentences": form.top_sentences, "most": 12 * form.top_words[1]}
-    return {"words": form.lead_words, "sentences": form.lead_sentences, "most": form.lead_characters}
 
 
 def _written(name: str, lines: Sequence[SourceLine]) -> str:

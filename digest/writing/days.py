@@ -12,6 +12,7 @@ from babel.dates import get_day_names, get_month_names
 
 from digest.models import Article
 from digest.writing.dates import SAFE_HOURS
+from digest.writing.vocabulary import tongue
 
 _SHIFTS = {
     "en": (
@@ -52,7 +53,7 @@ class _Calendar:
 
 def days(text: str, language: str) -> tuple[Day, ...]:
     """The weekdays and dates that a text names."""
-    calendar = _calendar(_tongue(language))
+    calendar = _calendar(tongue(language) or "en")
     if calendar is None:
         return ()
     found = (_named(match, calendar) for match in calendar.pattern.finditer(text))
@@ -62,7 +63,7 @@ def days(text: str, language: str) -> tuple[Day, ...]:
 def told(text: str, article: Article, language: str) -> frozenset[str]:
     """Every way to say a day that this text of an article names or, by the article's hour, means."""
     named = frozenset(key for day in days(text, language) for key in day.keys)
-    calendar = _calendar(_tongue(language))
+    calendar = _calendar(tongue(language) or "en")
     if calendar is None or article.undated:
         return named
     published = article.published.date()
@@ -101,10 +102,6 @@ def _named(match: re.Match[str], calendar: _Calendar) -> Day | None:
     if not month or not day or not 0 < int(day) < 32:
         return None
     return Day(match.group(0), match.start(), frozenset({f"{month}-{int(day)}"}))
-
-
-def _tongue(language: str) -> str:
-    return re.split(r"[-_]", language.lower())[0] or "en"
 
 
 @lru_cache(maxsize=16)

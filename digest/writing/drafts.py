@@ -37,6 +37,11 @@ class Draft:
     second: Article | None = None
 
     @property
+    def own(self) -> str:
+        """What of it is of the first report."""
+        return self.text.removesuffix(self.added)
+
+    @property
     def articles(self) -> tuple[Article, ...]:
         """The reports it quotes, the one it rests on first."""
         return (self.article, self.second) if self.second else (self.article,)

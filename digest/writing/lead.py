@@ -100,16 +100,17 @@ def _sound(draft: Draft, language: str) -> bool:
 
 def disputed(draft: Draft) -> bool:
     """Whether a second report may contradict the first: both tell figures, and it has one of its own."""
-    first = draft.text.removesuffix(draft.added)
     return (
         draft.second is not None
         and bool(foreign_figures(draft.added, [draft.article]))
-        and bool(foreign_figures(first, ()))
+        and bool(foreign_figures(draft.own, ()))
     )
 
 
 def told_twice(draft: Draft, language: str) -> bool:
     """Whether the second report tells over again what the first one told, in other words."""
+    if draft.second is None:
+        return False
     common = vocabulary(language).common
-    first, added = stems(draft.text.removesuffix(draft.added), common), stems(draft.added, common)
-    return draft.second is not None and len(first & added) > AGAIN * min(len(first), len(added))
+    first, added = stems(draft.own, common), stems(draft.added, common)
+    return len(first & added) > AGAIN * min(len(first), len(added))

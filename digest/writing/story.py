@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 from digest.models import Article, Claim, Event, Factor, Newsletter, Place, Reference, Story
@@ -83,6 +84,7 @@ def key(article: Article) -> str:
     return hashlib.sha256(article.url.encode()).hexdigest()[:12]
 
 
+@lru_cache(maxsize=128)  # asked of every event twice: whether it needs a page, and for its story
 def _pair(event: Event, newsletter: Newsletter, *, top: bool) -> tuple[Headline, Lead] | None:
     """The headline and lead that go best together; where no lead is fit, the best headline alone."""
     ranked = headlines(event, newsletter)[:HEADLINES]

@@ -44,7 +44,12 @@ def listed(words: str) -> frozenset[str]:
 
 def vocabulary(language: str) -> Vocabulary:
     """The vocabulary of a language tag (`en`, `pt-BR`); the empty one where we have none."""
-    return _vocabulary(re.split(r"[-_]", language.lower())[0])
+    return _vocabulary(tongue(language))
+
+
+def tongue(language: str) -> str:
+    """The language of a tag without country and script."""
+    return re.split(r"[-_]", language.lower())[0]
 
 
 @lru_cache(maxsize=32)

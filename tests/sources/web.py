@@ -28,17 +28,12 @@ class Web:
     over: threading.Event = field(default_factory=threading.Event)
 
     def __enter__(self) -> Web:
-        self._server = _Server(("127.0.0.1", 0), Handler)
-        self._server.web = self
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-        self._thread.start()
+        self._server = Loopback(Handler, self)
         return self
 
     def __exit__(self, *_: object) -> None:
         self.over.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self._server.end()
 
     @property
     def port(self) -> int:
@@ -82,7 +77,7 @@ def drip(head: bytes, drop: bytes, seconds: float = 0.02) -> Answer:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server: _Server
+    server: Loopback
 
     def do_GET(self) -> None:
         web = self.server.web
@@ -101,10 +96,22 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
-class _Server(ThreadingHTTPServer):
+class Loopback(ThreadingHTTPServer):
+    """Serves on a port of its own until its end; `web` is what its handlers answer for."""
+
     daemon_threads = True
     block_on_close = False
-    web: Web
+
+    def __init__(self, handler: type[BaseHTTPRequestHandler], web: Any) -> None:
+        super().__init__(("127.0.0.1", 0), handler)
+        self.web = web
+        self._thread = threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        self.shutdown()
+        self.server_close()
+        self._thread.join()
 
     def handle_error(self, *_: Any) -> None:
         pass

@@ -6,18 +6,16 @@ import json
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
-from digest.sources.addresses import networks
 from digest.sources.posting import Poster
 from digest.summarisers.anthropic import Anthropic
 from digest.summarisers.model import Model
 from digest.summarisers.openai import OpenAI
-from tests.sources.web import Reply
+from tests.sources.web import LOOPBACK, Loopback, Reply
 
 KEY = "sk-canary-0123456789"
-LOOPBACK = networks(["127.0.0.0/8"])
 DIALECTS = {"openai": OpenAI(), "anthropic": Anthropic()}
 BASES = {"openai": "/v1", "anthropic": ""}
 
@@ -94,17 +92,12 @@ class ModelServer:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __enter__(self) -> ModelServer:
-        self._server = _Server(("127.0.0.1", 0), _Handler)
-        self._server.web = self
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-        self._thread.start()
+        self._server = Loopback(_Handler, self)
         return self
 
     def __exit__(self, *_: object) -> None:
         self.over.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self._server.end()
 
     @property
     def url(self) -> str:
@@ -202,7 +195,7 @@ def _unwaited(_: float) -> None:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server: _Server
+    server: Loopback
 
     def do_POST(self) -> None:
         web = self.server.web
@@ -217,13 +210,4 @@ class _Handler(BaseHTTPRequestHandler):
             web.leave()
 
     def log_message(self, *_: Any) -> None:
-        pass
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-    web: ModelServer
-
-    def handle_error(self, *_: Any) -> None:
         pass
