@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,15 +62,36 @@ class MailerContract:
             list(mailer.send([message]))
         assert post.arrived() == [(message.recipient, message.data)]
 
-    def test_an_outcome_is_known_before_the_next_batch_is_touched(self, post: Post) -> None:
-        messages = [letter_to(number) for number in range(1, post.mailer.batch + 2)]
+    def test_it_takes_no_more_than_it_may_hold_unanswered(self, post: Post) -> None:
+        taken, answered = 0, 0
+
+        def feed() -> Iterator[Message | None]:
+            nonlocal taken
+            for number in range(1, 2 * post.mailer.at_once + 2):
+                assert taken - answered < post.mailer.at_once
+                taken += 1
+                yield letter_to(number)
+
         with post.mailer as mailer:
-            outcomes = mailer.send(messages)
-            first = next(outcomes)
-            on_the_wire = len(post.arrived())
-            list(outcomes)
-        assert first.delivery == 1
-        assert on_the_wire <= post.mailer.batch
+            for outcome in mailer.send(feed()):
+                assert outcome.status is DeliveryStatus.SENT
+                answered += 1
+        assert answered == taken == 2 * post.mailer.at_once + 1
+
+    def test_a_pause_in_the_feed_leaves_nothing_unanswered(self, post: Post) -> None:
+        """Where the feed has nothing for now, what is held is still answered: a kill then leaves no doubt."""
+        answered = 0
+
+        def feed() -> Iterator[Message | None]:
+            yield letter_to(1)
+            while not answered:
+                yield None
+            yield letter_to(2)
+
+        with post.mailer as mailer:
+            for _outcome in mailer.send(feed()):
+                answered += 1
+        assert answered == 2
 
     def test_nothing_to_send_is_no_work(self, post: Post) -> None:
         with post.mailer as mailer:
@@ -103,9 +124,9 @@ class MailerContract:
         post.mailer.check()
         assert post.arrived() == []
 
-    def test_it_names_itself_and_its_batch(self, post: Post) -> None:
+    def test_it_names_itself_and_how_much_it_may_hold(self, post: Post) -> None:
         assert post.mailer.name
-        assert post.mailer.batch >= 1
+        assert post.mailer.at_once >= 1
 
     def test_no_secret_stands_in_its_repr(self, post: Post) -> None:
         secrets = [
