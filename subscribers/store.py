@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Select,
     and_,
     delete,
     func,
@@ -20,9 +23,9 @@ from sqlalchemy import (
 
 from subscribers import entering
 from subscribers.addresses import folded, normal, shown
-from subscribers.dialects import chunks, insert_missing, reading
+from subscribers.dialects import chunks, insert_missing, numbers, reading, unnested
 from subscribers.errors import KeptOut, NobodyThere
-from subscribers.models import Consent, Entry, Health, Registration, Result, Subscription
+from subscribers.models import Addressee, Consent, Entry, Health, Registration, Result, Subscription
 from subscribers.rows import joined, may_be_mailed, noun
 from subscribers.tables import erasures, subscribers, subscriptions
 
@@ -60,6 +63,13 @@ class People:
                 rows = connection.execute(joined().where(subscriptions.c.id.in_(some)))
                 found |= {row.id: noun(row) for row in rows}
         return found
+
+    def addressees(self, ids: Sequence[int]) -> dict[int, Addressee]:
+        """Of these subscriptions those that may be mailed at this moment: where to, and in which format."""
+        dialect = self.engine.dialect.name
+        with reading(self.engine) as connection:
+            rows = connection.execute(_mailable_among(dialect), {"these": numbers(dialect, ids)})
+            return {row[0]: Addressee(row[1], row[2]) for row in rows}
 
     def find(self, address: str, newsletter: str) -> Subscription | None:
         """This person's subscription, whatever its consent. Raises BadAddress."""
@@ -168,6 +178,16 @@ class People:
             row = {"mark": entering.mark(self.secret, plain), "erased": at}
             connection.execute(insert_missing(connection, erasures).values(row))
             return ids
+
+
+@cache
+def _mailable_among(dialect: str) -> Select[Any]:
+    """Built once: a send asks this for every few people."""
+    return (
+        select(subscriptions.c.id, subscribers.c.address, subscriptions.c.format)
+        .join(subscribers, subscriptions.c.subscriber == subscribers.c.id)
+        .where(subscriptions.c.id.in_(select(unnested(dialect, "these"))), may_be_mailed())
+    )
 
 
 def _holding(newsletter: str, text: str) -> ColumnElement[bool]:
