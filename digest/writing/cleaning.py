@@ -116,7 +116,10 @@ def parted(text: str) -> str:
 
 
 def _marked(text: str, title: str, language: str) -> str:
-    """A one-line description that lacks only its full stop, with it; any other text as it is."""
+    """A one-line description that lacks only its full stop, with it; any other text as it is.
+
+    Where its other sentences have theirs, the last one was cut.
+    """
     if "\n" in text or ENDED.search(text) or CUT.search(text) or not text[-1:].isalnum():
         return text
     words = vocabulary(language)
@@ -124,6 +127,8 @@ def _marked(text: str, title: str, language: str) -> str:
     last = text.split()[-1].lower()
     low, high = TERSE.get(language[:2], UNMARKED_WORDS[0]), UNMARKED_WORDS[1]
     fresh = terms(text, common) - terms(title, common)
+    if len(sentences(text, language)) > 1:
+        return text
     if last in common or not low <= size(text) <= high or len(fresh) < 4 or _cut_length(len(text)):
         return text
     return text + "."

@@ -8,7 +8,7 @@ from itertools import pairwise, permutations
 
 from digest.models import Article, Event, Form, Newsletter
 from digest.writing.cleaning import Sentence
-from digest.writing.closeness import likeness
+from digest.writing.closeness import likeness, stems
 from digest.writing.features import DEFINITE, Features
 from digest.writing.ranker import Ranker, lead_case, shipped
 from digest.writing.reading import Reading
@@ -20,7 +20,7 @@ WIDEST_GAP = 3  # sentences of the source between two sentences of a lead
 PAIRED = 12  # first sentences, and second ones, that are tried with those of other reports
 WEIGHED = 60  # drafts whose features are counted, the best by the rules
 LEARNED = 0.2  # what a point of the ranker is worth beside the merits of headlines
-ONE_REPORT = 1.0  # points of the ranker that a second report must bring: one source is easier to name
+AGAIN = 0.4  # share of the shorter one's words above which a sentence only repeats another
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Judge:
             return
         features = Features(self.reading)
         for run in self.by_rule()[:WEIGHED]:
-            points = self.ranker.merit(case, features.of(run)) - ONE_REPORT * mixed(run)
+            points = self.ranker.merit(case, features.of(run))
             yield LEARNED * points - self._manners(run), run
 
     def by_rule(self) -> list[Run]:
@@ -152,15 +152,27 @@ class Judge:
         if len(run) >= self.limits.sentences:
             return
         for i, following in enumerate(rest):
-            if following.follows(run[-1]) or not following.joined:
+            if self._fits(run[-1], following):
                 yield from self._grown((*run, following), rest[i + 1 :])
+
+    def _fits(self, last: Sentence, following: Sentence) -> bool:
+        """Whether a later sentence of the same report may come after this one."""
+        stands = following.follows(last) or not following.joined
+        return stands and not self._told_twice(last, following)
+
+    def _told_twice(self, one: Sentence, other: Sentence) -> bool:
+        """Whether one sentence tells over again what the other tells, in other words."""
+        first, again = stems(one.text, self.reading.common), stems(other.text, self.reading.common)
+        return len(first & again) > AGAIN * min(len(first), len(again))
 
     def _pairs(self, openings: Sequence[Sentence]) -> Iterator[Run]:
         """Two sentences of two reports in one language; neither leans on what stood before it."""
         best = sorted(openings, key=lambda sentence: -self._merit((sentence,)))[:PAIRED]
         for pair in permutations(best, 2):
             one, other = (self.reading.articles[sentence.article] for sentence in pair)
-            if one is not other and one.language == other.language and self.limits.hold(_joined(pair, "")):
+            if one is other or one.language != other.language or self._told_twice(*pair):
+                continue
+            if self.limits.hold(_joined(pair, "")):
                 yield pair
 
     def _merit(self, run: Run) -> float:
