@@ -18,6 +18,7 @@ from digest.writing.style import LEAD_RULES, breaks, faults, hard
 from digest.writing.vocabulary import vocabulary
 
 TRIED = 60  # drafts that are judged before we give up
+ENOUGH = 1.5  # times the share of the headline's words that a lead holds
 ASTRAY = 0.8  # what a lead loses that shares nothing with its headline
 BARE = 0.2  # what it loses for each person whom it calls by the surname alone
 
@@ -78,10 +79,10 @@ def _merit(draft: Draft, headline: str, language: str) -> float:
 
 
 def astray(text: str, headline: str, language: str) -> float:
-    """How far a lead is from its headline: 0 when it holds half its words, 1 when it holds none."""
+    """How far a lead is from its headline: 0 when it holds most of its words, 1 when it holds none."""
     common = vocabulary(language).common
     above = stems(headline, common)
-    return 1 - min(1.0, 2 * len(above & stems(text, common)) / len(above)) if above else 0.0
+    return 1 - min(1.0, ENOUGH * len(above & stems(text, common)) / len(above)) if above else 0.0
 
 
 def _fit(draft: Draft, headline: str, language: str) -> bool:

@@ -14,7 +14,7 @@ BOILERPLATE = re.compile(
     r"read more|continue reading|keep reading|read the (?:full|rest|original)|read full|read also|"
     r"also read|click here|tap here|sign up|subscribe|newsletter|getty images|shutterstock|"
     r"image source|image caption|media caption|\badvertisement\b|accept (?:all )?cookies|cookie policy|"
-    r"uses cookies|all rights reserved|©|\(c\) ?20|follow us|follow .{2,30} on (?:twitter|facebook|x\b|"
+    r"uses cookies|all rights reserved|©|\(c\) ?20|follow us|^follow along|follow .{2,30} on (?:twitter|facebook|x\b|"
     r"instagram)|appeared first on|first appeared on|(?:story|article|post) continues|"
     r"listen to (?:this|the)|share this|min(?:ute)? read|watch live|watch (?:the )?video|watch:|"
     r"view comments|javascript|your browser|related:|recommended (?:for|stories)|download (?:the|"
