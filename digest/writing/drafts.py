@@ -21,7 +21,7 @@ PAIRED = 12  # first sentences, and second ones, that are tried with those of ot
 WEIGHED = 60  # drafts whose features are counted, the best by the rules
 LEARNED_OF = 3  # reports of an event
 LEARNED = 0.2  # what a point of the ranker is worth beside the merits of headlines
-DOUBT = 0.3  # points that a second report must bring for each beyond three, of which the weights were learned
+DOUBT = 0.8  # points that a second report must bring for each beyond three, of which the weights were learned
 SHARED = 2  # words of their subject that two sentences of different reports must have in common
 AGAIN = 0.4  # share of the shorter one's words above which a sentence only repeats another
 
