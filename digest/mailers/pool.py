@@ -132,7 +132,8 @@ class _Crew:
             if self._threads < self._pool.connections:
                 self._threads += 1
                 # A daemon: a program that was told to stop does not wait for a provider that is silent.
-                threading.Thread(target=self._work, daemon=True, name=f"{self._pool.name}-api").start()
+                name, line = f"{self._pool.name}-api", self._pool.line()
+                threading.Thread(target=self._work, args=(line,), daemon=True, name=name).start()
 
     def reports(self, seconds: float | None) -> Iterator[_Report]:
         """The next report, awaited so long, and all that are there besides."""
@@ -151,8 +152,7 @@ class _Crew:
         for _ in range(self._threads):
             self._jobs.put(None)
 
-    def _work(self) -> None:
-        line = self._pool.line()
+    def _work(self, line: Line) -> None:
         while (group := self._jobs.get()) is not None:
             self._reports.put(self._delivered(line, group))
         line.close()

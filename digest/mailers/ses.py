@@ -18,6 +18,7 @@ from digest.errors import ConfigurationError, Unavailable
 from digest.mailers.http import Answer, Api, Line
 from digest.mailers.options import proper
 from digest.mailers.pool import Pool
+from digest.mailers.transaction import words
 from digest.mailers.verdicts import (
     ACCOUNT,
     REFUSED,
@@ -37,6 +38,7 @@ try:
     from botocore.auth import SigV4Auth
     from botocore.awsrequest import AWSRequest
     from botocore.credentials import Credentials
+    from botocore.exceptions import BotoCoreError
     from botocore.session import Session
 except ImportError as error:
     raise ImportError("it needs botocore: pip install 'morning-digest[ses]'") from error
@@ -138,7 +140,12 @@ class Ses:
         """Find the credentials. Raises ConfigurationError where there are none."""
         if self._credentials is None:
             own = Credentials(self.access_key, self.secret_key, self.session_token or None)
-            self._credentials = own if self.access_key else Session().get_credentials()
+            try:
+                self._credentials = own if self.access_key else Session().get_credentials()
+            except BotoCoreError as error:
+                raise ConfigurationError(
+                    f"mailer.access_key: is missing, and botocore says: {error}"
+                ) from error
         if self._credentials is None:
             raise ConfigurationError(
                 "mailer.access_key: is missing, and botocore finds no credentials either"
@@ -156,7 +163,11 @@ class Ses:
         """The headers that sign this request, good for minutes."""
         url = self._api().base_url + path
         request = AWSRequest(method, url, {"Content-Type": "application/json"}, body)
-        SigV4Auth(self._credentials.get_frozen_credentials(), "ses", self.region).add_auth(request)
+        try:  # a role's credentials are renewed on the way
+            credentials = self._credentials.get_frozen_credentials()
+        except BotoCoreError as error:
+            raise Unavailable(f"ses: the credentials could not be renewed: {words(str(error))}") from error
+        SigV4Auth(credentials, "ses", self.region).add_auth(request)
         return dict(request.headers.items())
 
     def _deliver(self, line: Line, group: Sequence[Message]) -> Sequence[Said]:

@@ -74,7 +74,7 @@ class ApiContract(MailerContract):
         raise NotImplementedError
 
     @pytest.fixture(autouse=True)
-    def at_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def impatient(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("digest.mailers.http.PAUSES", (0.0, 0.0))
 
     @pytest.fixture

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from email import message_from_bytes
 from typing import Any
 
 import pytest
+from botocore.exceptions import CredentialRetrievalError
 
 from digest.errors import ConfigurationError, Unavailable
 from digest.mailers.ses import Ses
 from digest.models import Message
+from digest.wiring.plugs import MAILERS, build
 from tests.mailers.api import ApiContract, told, word
 from tests.mailers.contract import letter_to
 from tests.mailers.doubles.service import KEY, reply, says
@@ -145,3 +148,34 @@ def test_options_that_do_not_fit_are_named(service: SesDouble, options: dict[str
 
 def test_the_region_is_in_the_address() -> None:
     assert Ses("eu-west-1")._api().base_url == "https://email.eu-west-1.amazonaws.com"
+
+
+class Expired:
+    """A role whose credentials cannot be renewed."""
+
+    def get_frozen_credentials(self) -> None:
+        raise CredentialRetrievalError(provider="iam-role", error_msg="timed out")
+
+
+def test_credentials_that_cannot_be_renewed_take_nothing(service: SesDouble) -> None:
+    one = mailer(service)
+    one._credentials = Expired()
+    status, words = word(one)
+    assert status == "waiting"
+    assert "the credentials could not be renewed" in words
+    assert service.asked == []
+
+
+def test_a_profile_that_is_not_there_is_named(service: SesDouble, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    with pytest.raises(ConfigurationError, match=r"mailer\.access_key: .*nobody"):
+        mailer(service, access_key="", secret_key="").check()
+
+
+def test_without_the_extra_the_way_to_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "botocore.auth", None)
+    monkeypatch.delitem(sys.modules, "digest.mailers.ses")
+    with pytest.raises(
+        ConfigurationError, match=r"ses cannot be loaded: .*pip install 'morning-digest\[ses\]'"
+    ):
+        build(MAILERS, "ses", {"region": REGION}, {})
