@@ -27,11 +27,15 @@ class NotEnough(DigestError):  # noqa: N818  (named for the state an operator re
 
 
 class Unavailable(DigestError):  # noqa: N818
-    """The mailer serves nobody for now. `sent_maybe` tells whether the message may have gone out."""
+    """The mailer serves nobody for now. `sent_maybe` tells whether what it left unsaid may have gone out.
 
-    def __init__(self, text: str, *, sent_maybe: bool = False) -> None:
+    `retry_after` is in seconds, where the provider named its hour.
+    """
+
+    def __init__(self, text: str, *, sent_maybe: bool = False, retry_after: float | None = None) -> None:
         super().__init__(text)
         self.sent_maybe = sent_maybe
+        self.retry_after = retry_after
 
 
 class Refused(DigestError):  # noqa: N818

@@ -78,21 +78,28 @@ class Summariser(Protocol):
         """Prove that stories could be written, and say in words what was proven; or raise."""
 
 
+Feed = Iterable[Message | None]
+
+
 class Mailer(Protocol):
-    """Hands messages to one provider. `batch` is how many may be on the wire at once."""
+    """Hands messages to one provider. `at_once` is how many it may hold without the provider's answer."""
 
     name: str
-    batch: int
+    at_once: int
 
     def __enter__(self) -> Mailer: ...
 
     def __exit__(self, *failure: object) -> None: ...
 
-    def send(self, messages: Sequence[Message]) -> Iterator[Outcome]:
-        """Send, and yield what became of each as soon as it is known.
+    def send(self, feed: Feed) -> Iterator[Outcome]:
+        """Take a message whenever there is room, and yield what became of each as soon as it is known.
 
-        SENT, REFUSED (this person, for good), WAITING (this person, try later) or UNCERTAIN.
-        Raises Unavailable when the provider serves nobody for now.
+        SENT, REFUSED (this person, for good), WAITING (this person, try later) or UNCERTAIN; in any order,
+        each once. It takes the next message only in the thread that iterates, and never holds more than
+        `at_once`. None in the feed says: nothing for now, look after what you hold and ask again; the feed
+        waits by itself where nothing is held. At the end of the feed what is held is answered first.
+        Raises Unavailable when the provider serves nobody for now, after it has yielded what it knows of
+        every message it took; of what it leaves unsaid, `sent_maybe` tells.
         """
 
     def check(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -22,13 +22,13 @@ class Folder:
 
     A file is named by recipient and Message-ID, so the same message written again replaces itself.
     Files are readable by their owner alone: they hold addresses and personal links.
-    `batch` is 1 although a second write does no harm: a machine that dies leaves one doubt, not a hundred.
+    `at_once` is 1 although a second write does no harm: a machine that dies leaves one doubt, not a hundred.
     """
 
     path: Path
     form: Literal["eml", "maildir"] = "eml"
     name: str = field(default="folder", init=False)
-    batch: int = field(default=1, init=False)
+    at_once: int = field(default=1, init=False)
     _moved: dict[str, Path] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -43,9 +43,9 @@ class Folder:
     def __exit__(self, *failure: object) -> None:
         self._moved = {}
 
-    def send(self, messages: Sequence[Message]) -> Iterator[Outcome]:
+    def send(self, feed: Iterable[Message | None]) -> Iterator[Outcome]:
         """Write each message. Raises Unavailable when the folder takes nothing more (a full disk)."""
-        for message in messages:
+        for message in filter(None, feed):
             place = self._place(message)
             try:
                 _write(self._draft(place), place, message.data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import smtplib
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Literal
@@ -36,7 +36,7 @@ class Smtp:
     final_timeout: float = 600.0
     messages_per_connection: int = 100
     name: str = field(default="smtp", init=False)
-    batch: int = field(default=1, init=False)
+    at_once: int = field(default=1, init=False)
     _connection: smtplib.SMTP | None = field(default=None, init=False, repr=False)
     _carried: int = field(default=0, init=False, repr=False)
 
@@ -50,9 +50,9 @@ class Smtp:
     def __exit__(self, *failure: object) -> None:
         self._leave()
 
-    def send(self, messages: Sequence[Message]) -> Iterator[Outcome]:
+    def send(self, feed: Iterable[Message | None]) -> Iterator[Outcome]:
         """Send one after the other. A message is tried twice only when the server surely has not taken it."""
-        for message in messages:
+        for message in filter(None, feed):
             yield self._deliver(message)
 
     def check(self) -> None:

@@ -61,12 +61,16 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one delivery. `reply` is the server's own word, `receipt` its id for the message."""
+    """What became of one delivery. `reply` is the server's own word, `receipt` its id for the message.
+
+    `retry_after` is in seconds, where a server that says "later" named its hour.
+    """
 
     delivery: int
     status: DeliveryStatus
     reply: str = ""
     receipt: str = ""
+    retry_after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

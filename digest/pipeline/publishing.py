@@ -99,7 +99,7 @@ def _session(room: Newsroom, press: Press, edition: Edition, clock: Clock, tell:
     done, tried, settled = tally.settled, 0, list[Outcome]()
     try:
         with room.mailer as mailer:
-            while batch := room.ledger.turn(edition, settled, 0 if clock.stopping() else mailer.batch):
+            while batch := room.ledger.turn(edition, settled, 0 if clock.stopping() else mailer.at_once):
                 settled = []
                 if (tries := max(delivery.attempts for delivery in batch)) > tried:
                     tried = tries

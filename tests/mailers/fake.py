@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from digest.models import DeliveryStatus, Message, Outcome
@@ -21,7 +21,7 @@ class FakeMailer:
     refusing: frozenset[str] = frozenset()
     lost: bool = False
     name: str = "fake"
-    batch: int = 1
+    at_once: int = 1
     sent: list[Message] = field(default_factory=list)
     tried: int = 0
     entered: int = 0
@@ -33,8 +33,8 @@ class FakeMailer:
     def __exit__(self, *failure: object) -> None:
         self.entered -= 1
 
-    def send(self, messages: Sequence[Message]) -> Iterator[Outcome]:
-        for message in messages:
+    def send(self, feed: Iterable[Message | None]) -> Iterator[Outcome]:
+        for message in filter(None, feed):
             self.tried += 1
             yield self._answer(message, self.faults.get(self.tried, DeliveryStatus.SENT))
 
