@@ -19,6 +19,7 @@ from digest.pipeline.errand import Errand
 log = logging.getLogger(__name__)
 
 SLICE = 5.0  # seconds of waiting at a time, while nothing is held
+BREATH = 1.0  # seconds that one part of a list waits for those put off, before another has its turn
 PROMPT = timedelta(seconds=0.5)  # what is known is stored after this, also where nobody is to be claimed
 GRACE = timedelta(seconds=8)  # for what is on the wire to be answered, when someone asks to stop
 DATABASE_PATIENCE = 60  # tries, a second apart, to store what is known when the database is away
@@ -166,6 +167,9 @@ class Send:
             if self._wake is None:
                 return False
             opens = max(opens, self._wake)
+            if self._errand.part and opens - now > timedelta(seconds=BREATH):
+                self._clock.pause(BREATH)
+                return False
         if opens > now:
             self._clock.pause(min(SLICE, (opens - now).total_seconds()))
         return True

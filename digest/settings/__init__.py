@@ -11,6 +11,7 @@ from digest.settings.shape import (
     Settings,
     SourceSettings,
     Storage,
+    WorkerSettings,
 )
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Settings",
     "SourceSettings",
     "Storage",
+    "WorkerSettings",
     "add_sources",
     "changed",
     "load",

@@ -144,7 +144,7 @@ def _filled(value: Any, environment: Mapping[str, str], worded: Worded) -> Any:
 
 def _secret(place: Place) -> bool:
     match place:
-        case ("mailer" | "summariser", *_) | ("storage", "database" | "token_key"):
+        case ("mailer" | "summariser", *_) | ("storage", "database" | "token_key") | ("workers", "broker"):
             return True
         case ("sources", int(), "url" | "options", *_):
             return True

@@ -21,6 +21,7 @@ FONTS = re.compile(r"[A-Za-z0-9 ,\-']+")
 LONGEST_RIGHTS = 300  # characters, as digest.writing prints at most
 LONGEST_QUOTE = 60  # longer values may be secrets put into the wrong place
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+")  # as mail carries it, in ASCII
+BROKERS = ("redis", "rediss", "redis+socket", "sentinel", "amqp", "amqps")
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -28,7 +29,7 @@ def broken_rules(settings: Settings) -> list[tuple[Place, str]]:
     """Every fault, as the place of the setting and words that say what to write instead."""
     checks = (
         *(_identity, _zone, _language, _look, _numbers, _sections),
-        *(_schedule, _sources, _networks, _mailers, _sending),
+        *(_schedule, _sources, _networks, _mailers, _sending, _workers),
     )
     return [fault for check in checks for fault in check(settings)]
 
@@ -191,6 +192,18 @@ def _sending(settings: Settings) -> Broken:
             if domain in seen:
                 yield place, f"{_quoted(domain)} has a limit already"
             seen.add(domain)
+
+
+def _workers(settings: Settings) -> Broken:
+    workers = settings.workers
+    if workers.broker and workers.broker.partition("://")[0] not in BROKERS:
+        yield ("workers", "broker"), f"is no broker's address; write one of {', '.join(BROKERS)} before ://"
+    if workers.broker and settings.database.startswith("sqlite"):
+        words = "workers need PostgreSQL, not SQLite: set storage.database, or leave the broker empty"
+        yield ("workers", "broker"), words
+    for name in ("count", "part_size"):
+        if getattr(workers, name) < 1:
+            yield ("workers", name), "must be 1 or more"
 
 
 def _quoted(value: str) -> str:

@@ -79,6 +79,18 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkerSettings:
+    """Who else sends. An empty `broker` is nobody; `count` workers share the rates of `[sending]`.
+
+    `part_size` is the most people whom a worker takes at a time.
+    """
+
+    broker: str = field(default="", repr=False)
+    count: int = 4
+    part_size: int = 2000
+
+
+@dataclass(frozen=True, slots=True)
 class MailerSettings:
     """One mailer: which plug, what it is called, and the plug's own options."""
 
@@ -136,6 +148,7 @@ class Settings:
     mailer: tuple[dict[str, Any], ...] = field(default=({"kind": "folder"},), repr=False)
     summariser: dict[str, Any] = field(default_factory=lambda: {"kind": "extractive"}, repr=False)
     sending: Sending = field(default_factory=Sending)
+    workers: WorkerSettings = field(default_factory=WorkerSettings)
     sources: tuple[SourceSettings, ...] = ()
     templates: str = ""
     path: Path = Path("config.toml")

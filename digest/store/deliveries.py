@@ -130,10 +130,12 @@ class Ledger:
         """
         this = _id(edition)
         with self.engine.begin() as connection:
-            size = connection.scalar(_edition(this, editions.c.part_size)) or size
+            stands = connection.scalar(_edition(this, editions.c.part_size))
+            size = stands or size
             if size <= 0:
                 return []
-            connection.execute(update(editions).where(editions.c.id == this).values(part_size=size))
+            if not stands:
+                connection.execute(update(editions).where(editions.c.id == this).values(part_size=size))
             first, last = _span(connection, this)
         return [(start, min(start + size - 1, last)) for start in range(first, last + 1, size)]
 
@@ -146,6 +148,24 @@ class Ledger:
         )
         with reading(self.engine) as connection:
             return Tally(**{row[0]: row[1] for row in connection.execute(counted)})
+
+    def standings(self, edition: Edition) -> dict[Part, Tally]:
+        """Each of the edition's parts, in order, and how it stands; empty where it was never cut in parts."""
+        parts = self.parts(edition)
+        if not parts:
+            return {}
+        first, size = parts[0][0], parts[0][1] - parts[0][0] + 1
+        place = (deliveries.c.id - first) // size
+        counted = (
+            select(place, deliveries.c.status, func.count())
+            .where(deliveries.c.edition == _id(edition))
+            .group_by(place, deliveries.c.status)
+        )
+        found: dict[int, dict[str, int]] = {}
+        with reading(self.engine) as connection:
+            for number, status, count in connection.execute(counted):
+                found.setdefault(number, {})[status] = count
+        return {part: Tally(**found.get(number, {})) for number, part in enumerate(parts)}
 
     def listing(
         self, edition: Edition, status: str = "", subscription: int | None = None
