@@ -19,8 +19,8 @@ from digest.pipeline.publishing import close, lock_of, open_list, parts, publish
 
 log = logging.getLogger(__name__)
 
-LOOK = 2.0  # seconds between two looks at the ledger
-TRANSIT = timedelta(seconds=5)  # a part may be on its way into the queue, or from there to a worker's lock
+LOOK = 1.0  # seconds between two looks at the ledger, and four times as long as one takes
+TRANSIT = timedelta(seconds=3)  # a part may be on its way into the queue, or from there to a worker's lock
 PATIENCE = timedelta(seconds=60)  # with nobody at work and nobody served: there is no worker
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -79,14 +79,16 @@ class Delegation:
     def run(self) -> Tally:
         """Look, hand over and look again, until nobody is left to serve."""
         while True:
+            began = self._clock.now()
             standings = self._room.ledger.standings(self._edition)
             tally = sum(standings.values(), Tally())
             self._watch(tally)
             unfinished = [part for part, stands in standings.items() if not stands.finished]
             if (not unfinished and self._ended()) or self._over():
                 return tally
+            took = (self._clock.now() - began).total_seconds()
             if not (unfinished and self._cared(unfinished)):
-                self._clock.pause(LOOK)
+                self._clock.pause(max(LOOK, 4 * took))
 
     def _watch(self, tally: Tally) -> None:
         now = self._clock.now()

@@ -11,7 +11,7 @@ waiting + sending = the list.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -56,6 +56,7 @@ class Ledger:
 
     engine: Engine
     tries: int = 4
+    _spans: dict[int, Part] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def open(self, edition: Edition, subscriptions: Iterable[int]) -> int:
         """Freeze the list of the day, once: a second call adds nobody. The number of deliveries."""
@@ -136,7 +137,7 @@ class Ledger:
                 return []
             if not stands:
                 connection.execute(update(editions).where(editions.c.id == this).values(part_size=size))
-            first, last = _span(connection, this)
+            first, last = self._span(connection, this)
         return [(start, min(start + size - 1, last)) for start in range(first, last + 1, size)]
 
     def tally(self, edition: Edition, part: Part | None = None) -> Tally:
@@ -179,7 +180,7 @@ class Ledger:
         if status:
             wanted.append(deliveries.c.status == status)
         with reading(self.engine) as connection:
-            after, last = _span(connection, this)
+            after, last = self._span(connection, this)
         after -= 1
         while after < last:
             page = select(*turns.COLUMNS).where(*wanted, deliveries.c.id > after, deliveries.c.id <= last)
@@ -206,6 +207,19 @@ class Ledger:
                 theirs = update(deliveries).where(deliveries.c.subscription.in_(some))
                 connection.execute(theirs.values(reply="", receipt=""))
 
+    def _span(self, connection: Connection, edition: int) -> Part:
+        """The first and the last id of the edition's list; (1, 0) where it is empty.
+
+        It costs a look at all of them, and a frozen list keeps it: it is looked for once.
+        """
+        if edition not in self._spans:
+            ends = select(func.min(deliveries.c.id), func.max(deliveries.c.id))
+            first, last = connection.execute(ends.where(deliveries.c.edition == edition)).one()
+            if first is None:
+                return (1, 0)
+            self._spans[edition] = (first, last)
+        return self._spans[edition]
+
     def _move(self, wanted: ColumnElement[bool], values: dict[str, Any]) -> int:
         with self.engine.begin() as connection:
             return connection.execute(update(deliveries).where(wanted).values(values)).rowcount
@@ -231,13 +245,6 @@ def _of(edition: int, part: Part | None) -> ColumnElement[bool]:
 
 def _in(edition: int, status: str, part: Part | None) -> ColumnElement[bool]:
     return and_(_of(edition, part), deliveries.c.status == status)
-
-
-def _span(connection: Connection, edition: int) -> Part:
-    """The first and the last id of the edition's list; (1, 0) where it is empty."""
-    ends = select(func.min(deliveries.c.id), func.max(deliveries.c.id))
-    first, last = connection.execute(ends.where(deliveries.c.edition == edition)).one()
-    return (first, last) if first is not None else (1, 0)
 
 
 def _in_chunks(ids: Iterable[int]) -> Iterator[list[int]]:

@@ -28,6 +28,16 @@ def test_a_lock_is_free_after_its_work_whether_it_failed_or_not(stores: Stores) 
             pass
 
 
+def test_asking_which_locks_are_held_takes_none(stores: Stores) -> None:
+    names = ["work", "shared work", "no work"]
+    with stores.locks.hold("work"), stores.locks.hold("shared work", shared=True):
+        for _ in range(2):
+            assert stores.locks.held(names) == {"work", "shared work"}
+        with stores.locks.hold("shared work", shared=True):
+            pass
+    assert stores.locks.held(names) == frozenset()
+
+
 def test_any_name_will_do(stores: Stores) -> None:
     names = ["../../etc/passwd", "a/b", "a_b", "ünïcode \udc80", "x" * 5000, ""]
     for name in names:
