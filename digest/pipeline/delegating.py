@@ -49,7 +49,8 @@ def hand_over(room: Newsroom, edition: Edition, clock: Clock, workers: Workers) 
     """
     edition = _opened(room, _stored(room, edition), clock, workers)
     unfinished = unfinished_parts(room, edition)
-    workers.hand(edition.newsletter, edition.day, unfinished)
+    if unfinished:
+        workers.hand(edition.newsletter, edition.day, unfinished)
     return len(unfinished)
 
 

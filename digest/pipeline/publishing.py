@@ -203,5 +203,5 @@ def _closed(room: Newsroom, edition: Edition, now: datetime, part: Part | None) 
     stands = _stored(room, edition)
     if part is None and tally.finished and _is_open(stands):
         room.editions.save(stands.moved(EditionStatus.SENT))
-    log.info("edition %s: %s", edition.key, tally)
+    log.info("edition %s%s: %s", edition.key, f", {part[0]} to {part[1]}" if part else "", tally)
     return tally

@@ -52,7 +52,6 @@ class Shift:
         if edition is None or newsletter != self._room.newsletter.key:
             raise IllegalChange(f"a worker of {self._room.newsletter.key} knows no such edition")
         tally = publish(self._room, edition, self._clock, unwatched, part, gate=self._gate)
-        log.info("part %d to %d of %s: %s", *part, edition.key, tally)
         if tally.finished:
             self._end(edition)
         return tally.finished

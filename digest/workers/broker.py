@@ -38,7 +38,14 @@ def broker(settings: Settings) -> Broker:
         raise ConfigurationError(
             "workers need Celery, which is not installed: pip install 'morning-digest[workers]'"
         ) from None
-    return Broker(given.broker, settings.newsletter.key, given.count, given.part_size)
+    there = Broker(given.broker, settings.newsletter.key, given.count, given.part_size)
+    try:
+        there.app.connection_for_write()  # reaches nothing, and understands the address
+    except (TypeError, ValueError, KeyError):  # what it says may hold the password
+        raise ConfigurationError(
+            f"{settings.path}: workers.broker cannot be read: write redis://:password@host:6379/0, or amqp://..."
+        ) from None
+    return there
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
@@ -61,6 +62,7 @@ def _serve(there: Broker, shift: Shift, stop: Callable[[], None], ready: Callabl
         """Logging is the door's; without this, Celery would set up its own."""
         logging.getLogger("celery.worker.consumer.consumer").addFilter(_one_line)
 
+    warnings.filterwarnings("ignore", module="celery")  # words for whoever programs Celery
     signals.setup_logging.connect(own_logging, weak=False)
     signals.worker_ready.connect(lambda **_: ready(there.name), weak=False)
     signals.worker_shutting_down.connect(lambda **_: stop(), weak=False)

@@ -78,7 +78,11 @@ def test_the_ledger_knows_who_took_a_message_and_when(stores: Stores) -> None:
     this = opened(stores, 4)
     one, two, three = stores.ledger.turn(this, [], want(3, mailer="ses"))
     assert {one.mailer, two.mailer, three.mailer} == {"ses"}
-    words = [Outcome(one.id, SENT, "ok", "id-1"), Outcome(two.id, SKIPPED, "left"), Outcome(three.id, WAITING)]
+    words = [
+        Outcome(one.id, SENT, "ok", "id-1"),
+        Outcome(two.id, SKIPPED, "left"),
+        Outcome(three.id, WAITING),
+    ]
     stores.ledger.turn(this, words, want(0))
     again = stores.ledger.turn(this, [], want(9, mailer="smtp", now=NOW + HOUR))
     stores.ledger.turn(this, [Outcome(each.id, SENT, "250 ok") for each in again], want(0, now=NOW + HOUR))
