@@ -111,7 +111,7 @@ def crew(folder: Path, database: str, redis: Redis, smtp: Server) -> Iterator[Cr
     """An installation with readers, and no worker yet."""
     here = Installation(folder)
     (folder / "config.toml").write_text(shipped_config().read_text(encoding="utf-8"), encoding="utf-8")
-    here.configure("storage", database=database)
+    here.configure("storage", database=database, token_key="a key of thirty-two bytes or so.")
     here.configure("workers", broker=redis.url, part_size=PART)
     here.configure("newsletter", sender="Morning Digest <digest@news.example>")
     plain = f'kind = "smtp"\nhost = "127.0.0.1"\nport = {smtp.port}\nsecurity = "plain"'
