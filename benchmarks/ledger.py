@@ -1,7 +1,7 @@
 """Opening and sending a long list, its time and memory: `python -m benchmarks.ledger [PEOPLE ...]`.
 
-10,000, 100,000 and a million people by default, on SQLite and on PostgreSQL, each list opened and sent whole in a
-process of its own, with a mailer that costs nothing and holds 50 messages at once. Messages are made in full.
+10,000, 100,000 and a million people by default, on SQLite and on PostgreSQL. Each list is opened and sent
+in a process of its own, with a mailer that costs nothing and holds 50 messages at once; each is made in full.
 """
 
 from __future__ import annotations
@@ -69,9 +69,10 @@ def told(name: str, number: int, figures: dict[str, float], before: dict[str, fl
         times = number / before["people"]
         wall, work = (figures[one] / before[one] for one in ("sending", "work"))
         growth = f"; {times:g} times the people took {wall:.1f} times as long (processor: {work:.1f})"
+    rate, each = number / figures["sending"], figures["work"] / number * 1e6
     print(
-        f"{name}, {number:>9,} people: opened in {figures['opening']:.1f} s, sent in {figures['sending']:.1f} s"
-        f" ({number / figures['sending']:,.0f}/s, processor {figures['work'] / number * 1e6:.0f} us each), "
+        f"{name}, {number:>9,} people: opened in {figures['opening']:.1f} s, "
+        f"sent in {figures['sending']:.1f} s ({rate:,.0f}/s, processor {each:.0f} us each), "
         f"at most {figures['memory']:.0f} MB ({figures['opened']:.0f} when opened){growth}",
         flush=True,
     )

@@ -247,9 +247,10 @@ def approved(given: Newsroom) -> Edition:
     return desk.approve(given, drafted(given), "Ada", MORNING)
 
 
-def let_out(given: Newsroom) -> Edition:
-    """An edition of the day that was drafted once for all tests, let out here."""
-    return desk.approve(given, given.editions.add(_draft()), "Ada", MORNING)
+def let_out(given: Newsroom, at: datetime = MORNING) -> Edition:
+    """The edition of a day, with stories that were drafted once for all tests, let out here."""
+    draft = replace(_draft(), day=at.date(), created=at)
+    return desk.approve(given, given.editions.add(draft), "Ada", at)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Once, and only once: whatever mailers answer and whenever the process dies, on fakes and on real databases."""
+"""Once, and only once: whatever mailers answer and whenever the process dies, on fakes and databases."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WORDS = st.lists(st.sampled_from([SENT, SENT, REFUSED, WAITING, UNCERTAIN, None,
 
 @pytest.fixture(autouse=True, scope="module")
 def one_press():
-    """The letter is rendered once for all these sends: it is the same, and rendering takes longer than a send."""
+    """The letter is rendered once for all these sends: it is the same, and takes longer than they do."""
     made: dict[int, Press] = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(publishing, "Press", lambda *given: made.setdefault(0, made.get(0) or Press(*given)))
@@ -54,7 +54,7 @@ def fake() -> Newsroom:
 
 
 def sent_to_its_end(given: Newsroom, mailer: Juggler, kills: list[int]) -> tuple[Tally, int]:
-    """Publish until the edition is sent, through these deaths; how it stands, and how many deaths there were."""
+    """Publish until the edition is sent, through these deaths; how it stands, and the number of deaths."""
     edition, clock, deaths = let_out(given), FakeClock(), 0
     for life in range(400):
         fate = Fate(kills[life] if life < len(kills) else 10**9)

@@ -1,4 +1,4 @@
-"""Claims: who may be tried when, in which order, of which part; and what a claim costs beside a million others."""
+"""Claims: who may be tried when, in which order, of which part, and what a claim costs."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_nobody_is_claimed_before_their_moment(stores: Stores, reply: str) -> No
 
 
 def test_those_tried_least_come_first_then_those_whose_moment_has_come_then_by_id(stores: Stores) -> None:
-    """Put off untried, never tried, tried once, tried and released: in this order, however they were listed."""
+    """Put off untried, never tried, tried once, tried and released: in this order."""
     this = opened(stores, 5)
     tried = put_off(stores, this, 1, "451 later")
     untried = put_off(stores, this, 1)
@@ -185,7 +185,7 @@ def test_nobody_of_a_held_edition_is_due(stores: Stores) -> None:
 
 @pytest.mark.parametrize("others", ["settled", "put off untried", "put off after a try"])
 def test_a_claim_costs_the_same_beside_any_number_of_others(database: Engine, others: str) -> None:
-    """Twenty thousand who are settled or not due are not looked at: measured by the work the database does."""
+    """Twenty thousand who are settled or not due are not looked at, by the work the database does."""
     stores = real(database)
     this = opened(stores, 20_020)
     far = {"due": NOW + HOUR}
