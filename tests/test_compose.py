@@ -1,4 +1,4 @@
-"""compose.yaml, the Dockerfile and what docs/running-it.md says of them: each word is one that we know.
+"""compose.yaml, the Dockerfile and docs/running-it.md: each command and variable is one that we know.
 
 No container runs here. What can be proven without one: commands, options, variables, files and folders.
 """
@@ -52,6 +52,19 @@ def test_every_command_is_one_of_ours_and_its_options_are_its_own(services: dict
         found.make_context(command, words)  # an unknown option is an error
 
 
+def test_every_command_that_the_documents_show_is_one_of_ours() -> None:
+    """In crontabs, units, shells and containers."""
+    told = (ROOT / "docs/running-it.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^    (?:.*[ /=])?digest (?:-v )?([a-z]+)\b(.*)$", told, re.M)
+    commands = typer.main.get_command(app)
+
+    assert {"run", "publish", "schedule", "serve", "worker", "check"} <= {command for command, _ in shown}
+    for command, words in shown:
+        context = commands.make_context("digest", [command])
+        found = commands.get_command(context, command)  # type: ignore[attr-defined]
+        assert found, f"{command}{words}"
+
+
 def test_every_variable_is_read_by_the_settings_that_the_documents_show(
     services: dict[str, Any], tmp_path: Path
 ) -> None:
@@ -94,7 +107,7 @@ def test_hosts_ports_and_folders_are_those_of_the_other_services(services: dict[
 
 
 def test_the_image_is_built_from_files_that_are_there_and_suffice() -> None:
-    """Also for the wheel, which packs the licence, the README, the templates and the example configuration."""
+    """Also for the wheel: it packs the licence, the README, the templates and the example configuration."""
     image = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     copied = {name for line in re.findall(r"^COPY (.+)$", image, re.M) for name in line.split()[:-1]}
     seen = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
@@ -106,5 +119,5 @@ def test_the_image_is_built_from_files_that_are_there_and_suffice() -> None:
     assert copied == needed
     assert {f"!{name}" for name in copied} <= set(seen)
     assert all((ROOT / name).exists() for name in copied)
-    [extras] = {extra for extra in re.findall(r"\[([a-z,]+)\]'", image)}
+    [extras] = set(re.findall(r"\[([a-z,]+)\]'", image))
     assert set(extras.split(",")) <= set(project["project"]["optional-dependencies"])

@@ -18,6 +18,7 @@ from digest.settings import Settings, load, shipped_config
 from digest.settings.shape import Storage, WorkerSettings
 from digest.workers import Broker, broker
 from digest.workers.worker import _place
+from tests.cli.conftest import Installation
 from tests.pipeline.room import room
 from tests.workers.redis import PASSWORD, redis_server
 
@@ -91,6 +92,19 @@ def test_an_address_that_cannot_be_read_is_a_wrong_setting(url: str) -> None:
     with pytest.raises(ConfigurationError, match=r"workers.broker cannot be read: write redis://") as failure:
         broker(settings(url))
     assert "swordfish" not in str(failure.value)
+
+
+def test_what_cannot_be_is_refused_in_one_line(tmp_path: Path) -> None:
+    """Workers on a file that nobody shares, and to be alone and not at once."""
+    here = Installation(tmp_path)
+    (tmp_path / "config.toml").write_text(shipped_config().read_text(encoding="utf-8"), encoding="utf-8")
+    both = here.digest("publish", "--here", "--no-wait", code=2).stderr
+    here.configure("workers", broker="redis://127.0.0.1")
+    sqlite = here.digest("worker", code=2).stderr
+
+    assert both == ("digest: --here sends from this process, and --no-wait leaves it to others: choose one\n")
+    assert "workers need PostgreSQL, not SQLite: set storage.database" in sqlite
+    assert sqlite.count("\n") == 1
 
 
 def test_no_more_workers_run_than_share_the_rates() -> None:
