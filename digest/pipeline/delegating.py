@@ -63,16 +63,16 @@ class Delegation:
     """One process that waits for workers, from the first part handed over to the last person settled."""
 
     def __init__(self, room: Newsroom, edition: Edition, clock: Clock, tell: Tell, workers: Workers) -> None:
-        now = clock.now()
+        now, stands = clock.now(), room.ledger.tally(edition)
         self._room = room
         self._edition = edition
         self._clock = clock
         self._workers = workers
         self._gate = Gate(room.rules.pace.shared(workers.count), now)
-        self._meter = Meter(tell, Tally(), now)
+        self._meter = Meter(tell, stands, now)
         self._handed: dict[Part, datetime] = {}
         self._missing = 0  # from the queue, at the last look
-        self._stood = Tally()
+        self._stood = stands
         self._moved = now
         self._away = False  # the queue cannot be reached
         self._alone = False  # and nobody takes anything out of it

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from typing import Any
 
-from digest.errors import Busy, ConfigurationError, DigestError
+from digest.errors import Busy, ConfigurationError, DigestError, Unavailable
 from digest.newsroom import Clock, Newsroom
 from digest.pipeline import Shift
 from digest.settings import Settings
@@ -23,11 +23,13 @@ def work(settings: Settings, clock: Clock, stop: Callable[[], None], ready: Call
     """Work until SIGTERM or Ctrl-C: what is on the wire is settled, and the rest goes back to the queue.
 
     `stop` tells the clock so; `ready` is told the broker's name once it is reached, and one that is away is
-    waited for. Raises ConfigurationError before anything is done.
+    waited for. Raises ConfigurationError before anything is done, and Unavailable where Celery gives up.
     """
     there = broker(settings)
     with newsroom(settings) as room, _place(room, there):
-        _serve(there, Shift(room, clock, there), stop, ready)
+        code = _serve(there, Shift(room, clock, there), stop, ready)
+    if code and not clock.stopping():
+        raise Unavailable("the worker ended by itself: the lines above say why")
 
 
 @contextmanager
@@ -48,8 +50,11 @@ def _place(room: Newsroom, there: Broker) -> Iterator[None]:
         yield
 
 
-def _serve(there: Broker, shift: Shift, stop: Callable[[], None], ready: Callable[[str], None]) -> None:
-    """Celery's own worker: one process, one part at a time, in its main thread, where signals arrive."""
+def _serve(there: Broker, shift: Shift, stop: Callable[[], None], ready: Callable[[str], None]) -> int:
+    """Celery's own worker: one process, one part at a time, in its main thread, where signals arrive.
+
+    Its exit code, at the end.
+    """
     from celery import signals
 
     def part(newsletter: str, day: str, first: int, last: int) -> None:
@@ -60,7 +65,8 @@ def _serve(there: Broker, shift: Shift, stop: Callable[[], None], ready: Callabl
 
     def own_logging(**_: Any) -> None:
         """Logging is the door's; without this, Celery would set up its own."""
-        logging.getLogger("celery.worker.consumer.consumer").addFilter(_one_line)
+        for name in ("celery.worker", "celery.worker.consumer.consumer"):
+            logging.getLogger(name).addFilter(_one_line)
 
     warnings.filterwarnings("ignore", module="celery")  # words for whoever programs Celery
     signals.setup_logging.connect(own_logging, weak=False)
@@ -76,9 +82,10 @@ def _serve(there: Broker, shift: Shift, stop: Callable[[], None], ready: Callabl
         without_heartbeat=True,
     )
     worker.start()
+    return int(worker.exitcode or 0)
 
 
 def _one_line(record: logging.LogRecord) -> bool:
     """A broker that went away is told in a line, not in a traceback."""
-    record.exc_info = None
+    record.msg, record.args, record.exc_info = " ".join(record.getMessage().split()), None, None
     return True

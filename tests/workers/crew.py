@@ -27,7 +27,7 @@ from tests.mailers.process import Server
 from tests.store.rooms import edition
 from tests.workers.redis import Redis
 
-READERS = 160
+READERS = 120
 PART = 10
 
 
