@@ -42,7 +42,7 @@ class People:
     # ------------------------------------------------------------------ who receives
 
     def mailable(self, newsletter: str) -> Iterator[int]:
-        """The subscription ids of everyone who may be sent an edition, in order of id, never all in memory."""
+        """The subscription ids of everyone who may be sent an edition, in order of id, a few at a time."""
         ids = select(subscriptions.c.id).join(subscribers, subscriptions.c.subscriber == subscribers.c.id)
         wanted = ids.where(subscriptions.c.newsletter == newsletter, may_be_mailed())
         if self.engine.dialect.name == "postgresql":
@@ -52,7 +52,11 @@ class People:
     def _streamed(self, ids: Select[Any]) -> Iterator[int]:
         """One question to PostgreSQL, which for every page would look through all that come after it."""
         with self.engine.connect().execution_options(stream_results=True, max_row_buffer=PAGE) as connection:
-            yield from connection.scalars(ids)
+            found = connection.scalars(ids)
+            try:
+                yield from found
+            finally:  # also where nobody asks for the rest
+                found.close()
 
     def _paged(self, ids: Select[Any]) -> Iterator[int]:
         """Page by page, so that SQLite's log does not grow as long as we read."""
