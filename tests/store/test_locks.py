@@ -40,9 +40,8 @@ def test_asking_which_locks_are_held_takes_none(stores: Stores) -> None:
 
 def test_many_hold_a_lock_shared_and_keep_out_whoever_wants_it_alone(stores: Stores) -> None:
     with stores.locks.hold("publish", shared=True):
-        with stores.locks.hold("publish", shared=True):
-            with pytest.raises(Busy, match="publish is under way"):
-                stores.locks.hold("publish").__enter__()
+        with stores.locks.hold("publish", shared=True), pytest.raises(Busy, match="publish is under way"):
+            stores.locks.hold("publish").__enter__()
         with pytest.raises(Busy):  # one of two has left
             stores.locks.hold("publish").__enter__()
     with stores.locks.hold("publish"), pytest.raises(Busy):
