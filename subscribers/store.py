@@ -138,6 +138,19 @@ class People:
             entering.store(connection, [left])
             return left
 
+    def come_back(self, subscription: int, at: datetime, evidence: str) -> Subscription:
+        """They take back that they left, minutes ago. Saying it twice changes nothing.
+
+        Raises KeptOut for whoever left longer ago, NobodyThere for the erased.
+        """
+        with self.engine.begin() as connection:
+            there = _locked(connection, subscription)
+            if there.consent is Consent.GIVEN:
+                return there
+            back = there.returned(at, evidence)
+            entering.store(connection, [back])
+            return back
+
     # ------------------------------------------------------------------ what the mailbox says
 
     def judge(self, subscriber: int, health: Health) -> None:

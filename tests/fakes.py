@@ -126,6 +126,9 @@ class FakeEditions:
             or (one.status is EditionStatus.HELD and one.id in self.opened)
         ]
 
+    def numbered(self, number: int) -> Edition | None:
+        return next((one for one in self.there.values() if one.id == number), None)
+
     def add(self, edition: Edition) -> Edition:
         key = (edition.newsletter, edition.day)
         if key not in self.there:
@@ -197,6 +200,9 @@ class FakeLedger:
 
     def listing(self, edition: Edition, status: str) -> list[Delivery]:
         return self._those(self._id(edition), status)
+
+    def numbered(self, number: int) -> Delivery | None:
+        return self.rows.get(number)
 
     def forget(self, subscriptions: Sequence[int]) -> None:
         for row in list(self.rows.values()):
@@ -282,6 +288,12 @@ class FakePeople:
         there = self._one(subscription)
         if there.consent is not Consent.LEFT:
             self.there[subscription] = there.left(at, evidence)
+        return self.there[subscription]
+
+    def come_back(self, subscription: int, at: datetime, evidence: str) -> Subscription:
+        there = self._one(subscription)
+        if there.consent is not Consent.GIVEN:
+            self.there[subscription] = there.returned(at, evidence)
         return self.there[subscription]
 
     def judge(self, subscriber: int, health: Health) -> None:

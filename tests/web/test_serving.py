@@ -12,42 +12,42 @@ import pytest
 import requests
 
 from digest.errors import ConfigurationError
-from digest.web.serving import listening
+from digest.web.serving import Place, listening
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PROGRAM = """
-from digest.web.serving import serve
+from digest.web.serving import Place, serve
 from digest.web.preview import preview
 from tests.web.test_preview import draft
-serve(preview(draft()), "127.0.0.1", 0, lambda address: print(address, flush=True))
+serve(preview(draft()), Place(), lambda address: print(address, flush=True))
 print("ended", flush=True)
 """
 
 
 def test_a_port_that_is_taken_is_named_with_the_cure() -> None:
-    with listening("127.0.0.1", 0) as taken:
+    with listening(Place()) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(ConfigurationError, match=f"port {port} is in use: choose another with --port"):
-            listening("127.0.0.1", port)
+            listening(Place(port=port))
 
 
 @pytest.mark.parametrize("port", [-1, 70_000])
 def test_a_port_that_is_none_is_named(port: int) -> None:
     with pytest.raises(ConfigurationError, match=f"port {port} is none: choose one"):
-        listening("127.0.0.1", port)
+        listening(Place(port=port))
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "news.example", "::"])
 def test_an_address_that_others_can_reach_is_not_served(host: str) -> None:
     with pytest.raises(ConfigurationError, match="is open to others"):
-        listening(host, 0)
+        listening(Place(host))
 
 
 def test_the_older_and_the_newer_loopback_are_served() -> None:
-    with listening("127.0.0.1", 0) as listener:
+    with listening(Place()) as listener:
         assert listener.family is socket.AF_INET
     if socket.has_ipv6:
-        with listening("::1", 0) as listener:
+        with listening(Place("::1")) as listener:
             assert listener.family is socket.AF_INET6
 
 
