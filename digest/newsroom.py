@@ -28,7 +28,7 @@ from digest.models import (
     Story,
     Tally,
 )
-from subscribers.models import Subscription
+from subscribers.models import Departure, Subscription
 from subscribers.tokens import Signer
 
 
@@ -188,8 +188,8 @@ class People(Protocol):
     def subscriptions(self, ids: Sequence[int]) -> dict[int, Subscription]:
         """These subscriptions as they are now."""
 
-    def leave(self, subscription: int, at: datetime, evidence: str) -> Subscription:
-        """They said no: no mail from now on; saying it twice changes nothing. Raises NobodyThere."""
+    def leave_together(self, departures: Sequence[Departure]) -> dict[int, Subscription]:
+        """They said no: no mail from now on; saying it twice changes nothing. Who was erased is missing."""
 
     def come_back(self, subscription: int, at: datetime, evidence: str) -> Subscription:
         """They take back that they left, minutes ago. Raises KeptOut later than that, NobodyThere."""

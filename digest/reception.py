@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,16 @@ from digest.models import Edition, Format
 from digest.newsroom import Newsroom
 from digest.rendering import Links, viewing
 from subscribers.errors import KeptOut, NobodyThere
-from subscribers.models import Subscription
+from subscribers.models import Departure, Subscription
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asks who holds a token: when, and in words what they did, as the proof of it."""
+
+    token: str
+    at: datetime
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +43,19 @@ def standing(room: Newsroom, token: str) -> Subscription | None:
     return None if number is None else room.people.subscriptions([number]).get(number)
 
 
-def leave(room: Newsroom, token: str, at: datetime, evidence: str) -> Subscription | None:
-    """No mail from now on to whom this token was written; saying it twice changes nothing.
+def leave(room: Newsroom, wishes: Sequence[Wish]) -> list[Subscription | None]:
+    """No mail from now on to those whose tokens these are, all in one transaction; again changes nothing.
 
     None where there is nobody to leave: the token is not ours, or the person was erased.
     """
-    subscription = room.signer.verify("leave", token)
-    if subscription is None:
-        return None
-    try:
-        return room.people.leave(subscription, at, evidence)
-    except NobodyThere:
-        return None
+    numbers = [room.signer.verify("leave", wish.token) for wish in wishes]
+    departures = [
+        Departure(number, wish.at, wish.evidence)
+        for number, wish in zip(numbers, wishes, strict=True)
+        if number is not None
+    ]
+    stand = room.people.leave_together(departures) if departures else {}
+    return [None if number is None else stand.get(number) for number in numbers]
 
 
 def way_back(room: Newsroom, left: Subscription, at: datetime) -> str:
@@ -56,13 +67,13 @@ def way_back(room: Newsroom, left: Subscription, at: datetime) -> str:
     return room.signer.token("return", left.id) if left.undoable(at) else ""
 
 
-def come_back(room: Newsroom, token: str, at: datetime, evidence: str) -> Subscription | None:
-    """The subscription as it was before its reader left by mistake, minutes ago; else None."""
-    subscription = room.signer.verify("return", token)
+def come_back(room: Newsroom, wish: Wish) -> Subscription | None:
+    """The subscription again, whose reader left by mistake minutes ago; else None."""
+    subscription = room.signer.verify("return", wish.token)
     if subscription is None:
         return None
     try:
-        return room.people.come_back(subscription, at, evidence)
+        return room.people.come_back(subscription, wish.at, wish.evidence)
     except (KeptOut, NobodyThere):
         return None
 

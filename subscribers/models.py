@@ -102,6 +102,15 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
+class Departure:
+    """Somebody said that they want no more of a subscription: when, and the proof of it."""
+
+    subscription: int
+    at: datetime
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Registration:
     """What is said of a person who is to receive a newsletter: in a form, a command or a row of a file.
 

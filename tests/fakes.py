@@ -32,6 +32,7 @@ from subscribers.addresses import folded, normal
 from subscribers.errors import KeptOut, NobodyThere
 from subscribers.models import (
     Consent,
+    Departure,
     Entry,
     Health,
     Membership,
@@ -289,6 +290,10 @@ class FakePeople:
         if there.consent is not Consent.LEFT:
             self.there[subscription] = there.left(at, evidence)
         return self.there[subscription]
+
+    def leave_together(self, departures: Sequence[Departure]) -> dict[int, Subscription]:
+        there = [one for one in departures if one.subscription in self.there]
+        return {one.subscription: self.leave(one.subscription, one.at, one.evidence) for one in there}
 
     def come_back(self, subscription: int, at: datetime, evidence: str) -> Subscription:
         there = self._one(subscription)

@@ -28,11 +28,11 @@ def serve(
     def ready(url: str) -> None:
         public = room.newsletter.public_url.rstrip("/")
         paths = ", ".join(f"/{path}/" for path in PATHS)
+        if not place.loopback:
+            here.screen.warn(f"{host} can be reached from other machines: let only the web server do so.")
         here.screen.say(f"Readers' pages at {url} (Ctrl-C ends it)")
         here.screen.say(f"Your web server brings https: let it pass {paths} below {public} on to here.")
         here.screen.say("docs/running-it.md has it for nginx and Caddy.")
-        if not place.loopback:
-            here.screen.warn(f"{host} can be reached from other machines: let only the web server do so.")
 
     with here.newsroom() as room:
         serve(readers(room, here.clock.now, template_folder() / "web"), place, ready)

@@ -58,8 +58,20 @@ def serve(app: ASGIApp, place: Place, ready: Callable[[str], None] = lambda _: N
         )
         bound()
         name = f"[{place.host}]" if ":" in place.host else place.host
-        ready(f"http://{name}:{listener.getsockname()[1]}/")
-        uvicorn.Server(config).run(sockets=[listener])
+        address = f"http://{name}:{listener.getsockname()[1]}/"
+        _Server(config, lambda: ready(address)).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's, which says when it listens: from then on a signal ends it in order."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
 
 
 def listening(place: Place) -> socket.socket:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from fastapi import APIRouter, HTTPException
 from starlette.responses import HTMLResponse, Response
@@ -21,7 +21,6 @@ KEPT = 16  # letters kept rendered: scanners open the link of every mail within 
 
 def viewing(room: Newsroom, pages: Pages) -> APIRouter:
     """`/view/`: the letter by the very call that rendered it for the mail."""
-    aside = Aside()
 
     @lru_cache(KEPT)
     def printed(edition: Edition, form: Format) -> tuple[str, dict[str, str]]:
@@ -35,9 +34,11 @@ def viewing(room: Newsroom, pages: Pages) -> APIRouter:
         page, policy = printed(theirs.edition, theirs.format)
         return HTMLResponse(theirs.links.filled_into(page), headers=policy)
 
+    aside = Aside[str, Response | None](lambda tokens: [shown(token) for token in tokens], threads=4)
+
     async def view(token: str) -> Response:
         async with asyncio.timeout(PATIENCE):
-            page = await aside(partial(shown, token))
+            page = await aside(token)
         if page is None:
             raise HTTPException(404)
         return page

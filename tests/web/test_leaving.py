@@ -7,7 +7,7 @@ import re
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,11 @@ from digest.desk import approve
 from digest.errors import StoreError
 from digest.models import Tally
 from digest.pipeline import prepare, publish
-from digest.reception import come_back, erase, leave
+from digest.reception import Wish, come_back, erase, leave
 from digest.store.database import open_database
 from digest.web.leaving import BODY_AT_MOST
 from digest.web.readers import readers
-from subscribers.models import Consent, Subscription
+from subscribers.models import Consent, Departure, Subscription
 from subscribers.store import People
 from tests.fakes import FakePeople
 from tests.pipeline.room import MORNING, FakeClock, heard, room
@@ -129,7 +129,7 @@ class TestLeaving:
         erase(given, "reader0@example.org", MORNING)
         answer = post(given, token(given), body)
         assert (answer.status, "You are not on the list." in answer.text) == (200, True)
-        assert leave(given, token(given), MORNING, "") is None
+        assert leave(given, [Wish(token(given), MORNING, "")]) == [None]
         assert len(consents(given)) == 2
 
 
@@ -164,7 +164,7 @@ class TestComingBack:
         post(given, token(given))
         for purpose in ("leave", "message", "view-full", "view-lite", "confirm"):
             assert call(given, f"/return/{token(given, 1, purpose)}", "POST").status == 404
-            assert come_back(given, token(given, 1, purpose), MORNING, "") is None
+            assert come_back(given, Wish(token(given, 1, purpose), MORNING, "")) is None
         assert post(given, token(given, 1, "return")).status == 404
         assert consents(given)[0] is Consent.LEFT
 
@@ -238,7 +238,7 @@ class Down(FakePeople):
     def subscriptions(self, ids: Sequence[int]) -> dict[int, Subscription]:
         raise StoreError("the disk is full")
 
-    def leave(self, subscription: int, at: datetime, evidence: str) -> Subscription:
+    def leave_together(self, departures: Sequence[Departure]) -> dict[int, Subscription]:
         raise StoreError("the disk is full")
 
 
@@ -249,6 +249,6 @@ class Slow(FakePeople):
         threading.Event().wait(0.5)
         return {}
 
-    def leave(self, subscription: int, at: datetime, evidence: str) -> Subscription:
+    def leave_together(self, departures: Sequence[Departure]) -> dict[int, Subscription]:
         threading.Event().wait(0.5)
         raise StoreError("the connection was lost")

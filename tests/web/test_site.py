@@ -14,7 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from digest.newsroom import Newsroom
-from digest.reception import copy, leave
+from digest.reception import Wish, copy, leave
 from digest.web.readers import readers
 from subscribers.models import Consent
 from subscribers.tokens import Signer
@@ -53,7 +53,7 @@ def test_a_wrong_token_asks_no_database() -> None:
     given = replace(room(), people=None, ledger=None, editions=None)  # type: ignore[arg-type]
     app = readers(given, lambda: MORNING, TEMPLATES)
     for link in forged(given):
-        assert leave(given, link, MORNING, "") is None
+        assert leave(given, [Wish(link, MORNING, "")]) == [None]
         assert copy(given, link) is None
         assert ask(app, f"/leave/{link}").status == ask(app, f"/view/{link}").status == 404
 

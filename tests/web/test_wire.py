@@ -3,80 +3,16 @@
 from __future__ import annotations
 
 import re
-import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from tests.pipeline.room import room
+from tests.web.server import BROKEN, HANGING, Server, running
 
-CHECKOUT = Path(__file__).resolve().parents[2]
-PROGRAM = """
-import logging, time
-from digest.web.readers import readers
-from digest.web.serving import Place, serve
-from tests.fakes import FakePeople
-from tests.pipeline.room import MORNING, room
-from tests.web.house import TEMPLATES
-
-class People(FakePeople):
-    def leave(self, subscription, at, evidence):
-        if subscription == 2:
-            raise ZeroDivisionError("a bug")
-        if subscription == 3:
-            time.sleep(60)
-        return super().leave(subscription, at, evidence)
-
-logging.basicConfig(format="%(levelname)s %(message)s")
-given = room()
-people = People(given.people.there)
-given = type(given)(**{name: getattr(given, name) for name in given.__slots__} | {"people": people})
-app = readers(given, lambda: MORNING, TEMPLATES, patience=0.5)
-serve(app, Place(public=True), lambda address: print(address, flush=True))
-print("ended", flush=True)
-"""
 TOKEN = room().signer.token("leave", 1)
-
-
-@dataclass
-class Server:
-    """The process, and the port that it listens on."""
-
-    process: subprocess.Popen[str]
-    port: int
-
-    def answers(self, sent: bytes, *, hang_up: bool = False) -> bytes:
-        """Everything that comes back for these bytes until the server hangs up, or after we did."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as line:
-            line.sendall(sent)
-            if hang_up:
-                line.shutdown(socket.SHUT_WR)
-            return b"".join(iter(lambda: line.recv(65536), b""))
-
-    def log(self) -> str:
-        """End it; what it wrote on its error stream."""
-        self.process.send_signal(signal.SIGTERM)
-        output, errors = self.process.communicate(timeout=20)
-        assert (output, self.process.returncode) == ("ended\n", 0)
-        return errors
-
-
-@contextmanager
-def running() -> Iterator[Server]:
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen([sys.executable, "-c", PROGRAM], cwd=CHECKOUT, text=True, **pipes) as process:  # type: ignore[call-overload]
-        try:
-            address = process.stdout.readline()
-            yield Server(process, int(re.findall(r":(\d+)/", address)[0]))
-        finally:
-            process.kill()
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +122,7 @@ def test_a_body_that_is_chunked_is_counted_like_any(server: Server) -> None:
 
 
 def test_a_bug_is_a_page_with_all_headers_and_no_word_of_it() -> None:
-    link = room().signer.token("leave", 2)
+    link = room().signer.token("leave", BROKEN)
     with running() as server:
         answer = server.answers(request(f"/leave/{link}", "POST", body=b"x"))
         log = server.log()
@@ -210,7 +146,7 @@ def test_the_log_stays_short_however_much_is_asked() -> None:
 
 def test_sigterm_ends_it_within_seconds_although_work_hangs() -> None:
     """One reader's write hangs for a minute, another's body never comes: neither keeps the process."""
-    hanging = room().signer.token("leave", 3)
+    hanging = room().signer.token("leave", HANGING)
     with running() as server, socket.create_connection(("127.0.0.1", server.port)) as line:
         line.sendall(request(f"/leave/{TOKEN}", "POST", "Content-Length: 1000"))
         assert server.answers(request(f"/leave/{hanging}", "POST", body=b"x")).startswith(b"HTTP/1.1 503 ")
