@@ -63,16 +63,19 @@ class Reader:
             self.open("leave", 99 if state == "nobody" else 2, "leave")
             if state in ("left", "back"):
                 self.page.get_by_role("button", name="Unsubscribe").click()
+                self.reads("You have left.")
             if state == "back":
                 self.page.get_by_role("button").click()
+                self.reads("You are subscribed again.")
 
     def brought_home(self, route: Any) -> None:
         """What a web server in front does: the public address is answered by this app."""
         there = self.home + urlsplit(route.request.url).path
         route.fulfill(response=self.context.request.get(there))
 
-    def heading(self) -> str:
-        return str(self.page.get_by_role("heading", level=1).inner_text())
+    def reads(self, heading: str) -> None:
+        """The page that they come to has this heading."""
+        playwright.expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -84,15 +87,15 @@ def reader(request: pytest.FixtureRequest, chromium: Any, server: Server) -> Ite
 
 def test_the_keyboard_leaves_and_takes_it_back(reader: Reader) -> None:
     reader.open("leave", 1, "leave")
-    assert reader.heading() == "Leave Morning Digest?"
+    reader.reads("Leave Morning Digest?")
     reader.page.keyboard.press("Tab")
     assert reader.page.locator("button:focus-visible").count() == 1
     with reader.page.expect_navigation():
         reader.page.keyboard.press("Enter")
-    assert reader.heading() == "You have left."
+    reader.reads("You have left.")
     assert reader.page.url.startswith(f"{reader.home}/leave/")
     reader.page.get_by_role("button", name="It was a mistake: subscribe me again").click()
-    assert reader.heading() == "You are subscribed again."
+    reader.reads("You are subscribed again.")
     assert all(url.startswith(reader.home) for url in reader.asked)
     assert not reader.troubles
 
@@ -109,7 +112,7 @@ def test_the_letter_looks_as_in_the_mail_and_its_link_only_asks(reader: Reader) 
     assert all(url.startswith(reader.home) for url in reader.asked)
     reader.context.route("https://news.example.org/**", reader.brought_home)
     reader.page.get_by_role("link", name="Unsubscribe").click()
-    assert reader.heading() == "Leave Morning Digest?"
+    reader.reads("Leave Morning Digest?")
     assert not reader.troubles
 
 

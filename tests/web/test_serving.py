@@ -22,6 +22,15 @@ from tests.web.test_preview import draft
 serve(preview(draft()), Place(), lambda address: print(address, flush=True))
 print("ended", flush=True)
 """
+ECHO = """
+from digest.web.serving import Place, serve
+from starlette.responses import PlainTextResponse
+
+async def echo(scope, receive, send):
+    await PlainTextResponse(scope["client"][0])(scope, receive, send)
+
+serve(echo, Place(proxies=PROXIES), lambda address: print(address, flush=True))
+"""
 
 
 def test_a_port_that_is_taken_is_named_with_the_cure() -> None:
@@ -49,6 +58,35 @@ def test_the_older_and_the_newer_loopback_are_served() -> None:
     if socket.has_ipv6:
         with listening(Place("::1")) as listener:
             assert listener.family is socket.AF_INET6
+
+
+@pytest.mark.parametrize(
+    ("proxies", "said", "seen"),
+    [
+        ([], "203.0.113.9", "127.0.0.1"),
+        (["10.0.0.0/8"], "203.0.113.9", "127.0.0.1"),
+        (["127.0.0.1"], "203.0.113.9", "203.0.113.9"),
+        (["127.0.0.0/8"], "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        (["127.0.0.1", "10.0.0.0/8"], "203.0.113.9, 10.1.2.3", "203.0.113.9"),
+        (["127.0.0.1"], "", "127.0.0.1"),
+    ],
+)
+def test_a_forwarded_address_is_believed_of_configured_proxies_alone(
+    proxies: list[str], said: str, seen: str
+) -> None:
+    """Whoever writes X-Forwarded-For themselves is seen where their proxy saw them."""
+    program = ECHO.replace("PROXIES", repr(proxies))
+    with subprocess.Popen(
+        [sys.executable, "-c", program], cwd=CHECKOUT, text=True, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        address = process.stdout.readline().strip()
+        with requests.Session() as session:
+            session.trust_env = False
+            answer = session.get(address, headers={"X-Forwarded-For": said}, timeout=10)
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+    assert answer.text == seen
 
 
 def test_a_browser_is_answered_until_ctrl_c_ends_it_quietly() -> None:
