@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import lru_cache
+from html import escape
 
 from fastapi import APIRouter, HTTPException
 from starlette.responses import HTMLResponse, Response
@@ -12,6 +13,7 @@ from digest import rendering
 from digest.models import Edition, Format
 from digest.newsroom import Newsroom
 from digest.reception import copy
+from digest.rendering import Links
 from digest.web.aside import Aside
 from digest.web.pages import Pages
 
@@ -32,7 +34,7 @@ def viewing(room: Newsroom, pages: Pages) -> APIRouter:
         if theirs is None:
             return None
         page, policy = printed(theirs.edition, theirs.format)
-        return HTMLResponse(theirs.links.filled_into(page), headers=policy)
+        return HTMLResponse(Links(*map(escape, theirs.links)).filled_into(page), headers=policy)
 
     aside = Aside[str, Response | None](lambda tokens: [shown(token) for token in tokens], threads=4)
 

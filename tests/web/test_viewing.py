@@ -60,6 +60,16 @@ class TestWhatIsShown:
             assert "reader.invalid" not in page
         assert link(given, 0) != link(given, 1)
 
+    def test_a_public_address_with_signs_of_html_is_escaped_as_in_the_mail(self) -> None:
+        given = room()
+        public = replace(given.newsletter, public_url="https://news.example.org/a&b'c")
+        given = replace(given, newsletter=public)
+        sent(given)
+        for place, form in ((0, "view-full"), (2, "view-lite")):
+            page = call(given, f"/view/{token(given, place + 1, form)}").text
+            assert 'href="https://news.example.org/a&amp;b&#x27;c/leave/' in page
+            assert "a&b" not in page
+
     def test_who_reads_the_lite_letter_sees_its_text_with_its_links(self) -> None:
         given = room()
         sent(given)
