@@ -1,4 +1,4 @@
-"""A letter compiled to message bytes once; then each person costs three substitutions."""
+"""A letter compiled to message bytes once; then each person costs a few substitutions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from digest.errors import ConfigurationError
 from digest.models import Edition, Letter, Message, Newsletter
 from digest.rendering import headers
 from digest.rendering.flowing import flowed, typewritten
+from digest.rendering.links import Links
 from digest.rendering.transfer import Body, html_body, text_body
+from subscribers.tokens import LENGTH
 
 SIGNATURE = 700  # bytes that a DKIM signature adds on the wire
 
@@ -29,7 +31,7 @@ Fields = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Stencil:
-    """The bytes that are the same for everyone, around three blanks: address, token, way out."""
+    """The bytes that are the same for everyone, around the blanks: address, token, links."""
 
     sender: str
     message_id: tuple[str, str]
@@ -57,33 +59,37 @@ class Stencil:
             html=page,
             frames=_frames(mime, text, page),
         )
-        sample = stencil.message(
-            0, address, newsletter.public_url.rstrip("/") + "/unsubscribe/sample", "sample"
-        )
+        sample = stencil.message(0, address, _sample(newsletter.public_url, "sample"), "sample")
         headers.verify(sample.data, [name for name, _ in fields] + _PERSONAL + [name for name, _ in mime])
         return stencil
 
-    def message(self, delivery: int, address: str, leave_url: str, token: str) -> Message:
+    def message(self, delivery: int, address: str, links: Links, token: str) -> Message:
         """The message of one person. Raises Refused for an address that mail cannot reach."""
         recipient = headers.mailable(address)
-        if not (_LINK.fullmatch(leave_url) and _TOKEN.fullmatch(token)):
+        if not (all(map(_LINK.fullmatch, links)) and _TOKEN.fullmatch(token)):
             raise ConfigurationError(
                 "newsletter.public_url: its links are not ASCII http(s) fit for a header"
             )
         message_id = token.join(self.message_id)
-        personal = f"To: {recipient}\r\nMessage-ID: {message_id}\r\nList-Unsubscribe: <{leave_url}>\r\n"
+        personal = f"To: {recipient}\r\nMessage-ID: {message_id}\r\nList-Unsubscribe: <{links.leave}>\r\n"
         start, between, end = self.frames
-        pieces = [self.head, personal.encode("ascii"), start, self.text.filled(leave_url.encode("ascii"))]
+        text = self.text.filled(link.encode("ascii") for link in links)
+        pieces = [self.head, personal.encode("ascii"), start, text]
         if self.html:
-            pieces += [between, self.html.filled(html.escape(leave_url).encode("ascii"))]
+            pieces += [between, self.html.filled(html.escape(link).encode("ascii") for link in links)]
         return Message(delivery, self.sender, recipient, message_id, b"".join([*pieces, end]))
 
 
 def weight(stencil: Stencil) -> int:
     """Bytes on the wire of one message: headers, every part as encoded, and a DKIM signature."""
-    token = "x" * 22
-    message = stencil.message(0, stencil.sender, f"https://news.example.org/unsubscribe/{token}", token)
+    token = "x" * LENGTH
+    message = stencil.message(0, stencil.sender, _sample("https://news.example.org", token), token)
     return len(message.data) + SIGNATURE
+
+
+def _sample(public_url: str, token: str) -> Links:
+    below = public_url.rstrip("/")
+    return Links(leave=f"{below}/leave/{token}", view=f"{below}/view/{token}")
 
 
 def _fields(letter: Letter, newsletter: Newsletter, edition: Edition, sent_at: datetime) -> Fields:
