@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -24,11 +24,14 @@ from digest.models import (
     OnUncertain,
     Origin,
     Outcome,
+    Pace,
     Page,
+    Part,
     Story,
     Tally,
+    Wanted,
 )
-from subscribers.models import Departure, Subscription
+from subscribers.models import Addressee, Departure, Subscription
 from subscribers.tokens import Signer
 
 
@@ -152,25 +155,49 @@ class Editions(Protocol):
     def before(self, newsletter: str, day: date, days: int) -> list[Edition]:
         """The editions that went out (or are going) in the days before this one, newest first."""
 
+    def outings(self, newsletter: str, day: date, since: date | None = None) -> int:
+        """On how many days before this one, and not before `since`, an edition reached anybody."""
+
 
 class Ledger(Protocol):
-    """The deliveries of an edition. One method = one transaction."""
+    """The deliveries of an edition. One method = one transaction.
+
+    Where a `part` is named, a stretch of ids, nothing outside it is touched or counted.
+    """
 
     def open(self, edition: Edition, subscriptions: Iterable[int]) -> int:
         """Freeze the list of the day, once; a second call adds nobody. The number of deliveries."""
 
-    def turn(self, edition: Edition, settled: Sequence[Outcome], claim: int) -> list[Delivery]:
-        """Settle these and claim up to `claim` waiting deliveries, marked `sending`, in one transaction."""
+    def turn(self, edition: Edition, settled: Sequence[Outcome], wanted: Wanted) -> list[Delivery]:
+        """Settle these and claim what is wanted, marked `sending`, in one transaction."""
 
-    def strand(self, edition: Edition) -> int:
-        """Mark what a dead process left in `sending` as uncertain. Only under the edition's lock."""
+    def next_due(self, edition: Edition, part: Part | None = None) -> datetime | None:
+        """The earliest moment at which somebody who was put off may be tried; None where nobody was."""
 
-    def release(self, edition: Edition) -> int:
+    def strand(self, edition: Edition, now: datetime, part: Part | None = None) -> int:
+        """Mark what a dead process left in `sending` as uncertain. Only under the lock of edition or part."""
+
+    def release(self, edition: Edition, part: Part | None = None) -> int:
         """Let uncertain deliveries wait again (policy `resend`)."""
 
-    def tally(self, edition: Edition) -> Tally: ...
+    def give_up(self, edition: Edition, reply: str, now: datetime, part: Part | None = None) -> int:
+        """Skip everyone who still waits, with this reason; how many."""
 
-    def listing(self, edition: Edition, status: str) -> list[Delivery]: ...
+    def limit(self, edition: Edition, most: int, reply: str, now: datetime) -> int:
+        """Skip whoever waits behind the first `most` of the list, with this reason; how many."""
+
+    def parts(self, edition: Edition, size: int = 0) -> list[Part]:
+        """The frozen list cut into stretches of `size` ids; the first size asked for stands for good."""
+
+    def tally(self, edition: Edition, part: Part | None = None) -> Tally: ...
+
+    def listing(
+        self, edition: Edition, status: str = "", subscription: int | None = None
+    ) -> Iterator[Delivery]:
+        """The deliveries of the edition, in this status or of this person, in order of id."""
+
+    def carried(self, edition: Edition) -> dict[str, int]:
+        """How many messages each mailer took, the one that took the last of them at the end."""
 
     def numbered(self, number: int) -> Delivery | None:
         """The delivery with this id, of whatever edition."""
@@ -188,6 +215,12 @@ class People(Protocol):
     def subscriptions(self, ids: Sequence[int]) -> dict[int, Subscription]:
         """These subscriptions as they are now."""
 
+    def addressees(self, ids: Sequence[int]) -> dict[int, Addressee]:
+        """Of these subscriptions those that may be mailed at this moment: where to, in which format."""
+
+    def find(self, address: str, newsletter: str) -> Subscription | None:
+        """This person's subscription, whatever its consent. Raises BadAddress."""
+
     def leave_together(self, departures: Sequence[Departure]) -> dict[int, Subscription]:
         """They said no: no mail from now on; saying it twice changes nothing. Who was erased is missing."""
 
@@ -201,8 +234,8 @@ class People(Protocol):
 class Locks(Protocol):
     """One process at a time for one piece of work, released by the system when the process dies."""
 
-    def hold(self, name: str) -> AbstractContextManager[None]:
-        """Hold the lock of this name, or raise Busy at once."""
+    def hold(self, name: str, *, shared: bool = False) -> AbstractContextManager[None]:
+        """Hold the lock of this name, or raise Busy at once. Shared holders keep out only the others."""
 
 
 class Clock(Protocol):
@@ -232,24 +265,28 @@ Tell = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the verbs are told besides the newsletter: seconds, days and what to do in doubt."""
+    """What the verbs are told besides the newsletter: seconds, days, rates and what to do in doubt."""
 
     on_uncertain: OnUncertain = OnUncertain.HOLD
     retry_pauses: tuple[float, ...] = (60, 300, 900)
+    pace: Pace = field(default_factory=Pace)
     keep_days: int = 30
     templates: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
-    """One of each, and nothing else: what the verbs are given to work with."""
+    """One of each, and nothing else: what the verbs are given to work with.
+
+    Of mailers there is a row: where one serves nobody any more, the next takes over.
+    """
 
     newsletter: Newsletter
     rules: Rules
     origins: Mapping[str, Origin]
     collector: Collector
     summariser: Summariser
-    mailer: Mailer
+    mailers: tuple[Mailer, ...]
     archive: Archive
     editions: Editions
     ledger: Ledger

@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -81,17 +82,26 @@ class Cluster:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """The session's PostgreSQL server, or a skip that says what is missing."""
-    programs = _programs()
-    if programs is None:
+    if programs() is None:
         pytest.skip(
             "PostgreSQL is not on this machine (no initdb found): its half of the store's tests did not run"
         )
     pytest.importorskip(
         "psycopg", reason="psycopg is not installed: PostgreSQL's half of the store's tests did not run"
     )
+    with server(durable=False) as running:
+        yield running
+
+
+@contextmanager
+def server(*, durable: bool) -> Iterator[Cluster]:
+    """A PostgreSQL server that is thrown away afterwards; one that is not durable never waits for disks."""
+    there = programs()
+    if there is None:
+        raise RuntimeError("PostgreSQL is not on this machine: no initdb found")
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
-        running = _started(programs, folder)
+        running = _started(there, folder, durable)
         yield running
         running.stop()
     finally:
@@ -140,7 +150,7 @@ def url_of(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=False)
 
 
-def _programs() -> Path | None:
+def programs() -> Path | None:
     """The folder of PostgreSQL's server programs: the newest of Debian's, those on the PATH, pg_config's."""
     folders = sorted(
         Path("/usr/lib/postgresql").glob("*/bin"),
@@ -154,7 +164,7 @@ def _programs() -> Path | None:
     return next((folder for folder in reversed(folders) if (folder / "initdb").exists()), None)
 
 
-def _started(programs: Path, folder: Path) -> Cluster:
+def _started(programs: Path, folder: Path, durable: bool) -> Cluster:
     person = _nobody()
     if person is not None:
         os.chown(folder, person, -1)
@@ -173,7 +183,9 @@ def _started(programs: Path, folder: Path) -> Cluster:
         "--no-sync",
     ]
     subprocess.run(setup, check=True, capture_output=True, user=person, cwd=folder)
-    settings = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
+    settings = ["listen_addresses="]
+    if not durable:
+        settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
     switches = [switch for setting in settings for switch in ("-c", setting)]
     command = [programs / "postgres", "-D", data, "-k", folder, *switches]
     with (folder / "log").open("wb") as log:

@@ -109,13 +109,22 @@ def release(context: typer.Context) -> None:
         shown.answer(here.screen, edition)
 
 
-def publish(context: typer.Context) -> None:
+def publish(
+    context: typer.Context,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say who would get what, when and through whom; send nothing.")
+    ] = False,
+) -> None:
     """Send to everyone who has not had the edition yet."""
+    from digest.cli.rehearsal import rehearsed
     from digest.pipeline import publish
 
     here = door(context)
     with here.newsroom() as room:
         edition = current(here, room)
+        if dry_run:
+            rehearsed(here, room, edition)
+            return
         with here.clock.listening(), here.screen.progress() as tell:
             tally = publish(room, edition, here.clock, tell)
         _sent(here, room.editions.find(edition.newsletter, edition.day) or edition, tally)

@@ -7,7 +7,7 @@ from datetime import datetime
 from digest.models import Approval, Edition, EditionStatus, Tally
 from digest.newsroom import Clock, Newsroom, Tell
 from digest.pipeline.preparing import prepare
-from digest.pipeline.publishing import publish
+from digest.pipeline.publishing import publish, too_old
 
 
 def run(room: Newsroom, clock: Clock, tell: Tell) -> tuple[Edition, Tally | None]:
@@ -16,12 +16,21 @@ def run(room: Newsroom, clock: Clock, tell: Tell) -> tuple[Edition, Tally | None
     Safe to call again at any time. The tally is None when the edition waits for an editor.
     """
     with room.locks.hold(f"run-{room.newsletter.key}"):
+        _end_old(room, clock, tell)
         edition = prepare(room, room.newsletter.day(clock.now()), clock.now(), tell)
         edition = let_out(room, edition, clock.now())
         if edition.status in (EditionStatus.DRAFT, EditionStatus.HELD):
             return edition, None
         tally = publish(room, edition, clock, tell)
         return room.editions.find(edition.newsletter, edition.day) or edition, tally
+
+
+def _end_old(room: Newsroom, clock: Clock, tell: Tell) -> None:
+    """Nothing stands as being sent whose life is over: whoever has not had it is skipped, with the reason."""
+    day = room.newsletter.day(clock.now())
+    for edition in room.editions.before(room.newsletter.key, day, days=7):
+        if edition.status is EditionStatus.SENDING and too_old(edition, clock.now()):
+            publish(room, edition, clock, tell)
 
 
 def let_out(room: Newsroom, edition: Edition, now: datetime) -> Edition:

@@ -3,10 +3,20 @@
 from digest.settings.changes import changed
 from digest.settings.edit import add_sources, shipped_config, write_whole
 from digest.settings.load import load, template_folder
-from digest.settings.shape import Collecting, Schedule, Sending, Settings, SourceSettings, Storage, Web
+from digest.settings.shape import (
+    Collecting,
+    MailerSettings,
+    Schedule,
+    Sending,
+    Settings,
+    SourceSettings,
+    Storage,
+    Web,
+)
 
 __all__ = [
     "Collecting",
+    "MailerSettings",
     "Schedule",
     "Sending",
     "Settings",

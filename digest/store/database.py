@@ -69,6 +69,7 @@ def _sqlite(address: URL) -> Engine:
         connect_args={"timeout": BUSY_SECONDS},
         hide_parameters=True,
         max_overflow=-1,
+        pool_use_lifo=True,  # the connection used last: what it read of the file is still good
     )
 
     @event.listens_for(engine, "connect")

@@ -30,30 +30,35 @@ class Locks:
 
     engine: Engine
 
-    def hold(self, name: str) -> AbstractContextManager[None]:
-        """Hold the lock of this name, or raise Busy at once, naming who holds it."""
+    def hold(self, name: str, *, shared: bool = False) -> AbstractContextManager[None]:
+        """Hold the lock of this name, or raise Busy at once, naming who holds it.
+
+        Any number may hold it `shared`, and nobody else meanwhile.
+        """
         if self.engine.dialect.name == "postgresql":
-            return _held_in_postgresql(self.engine, name)
-        return _held_beside(Path(str(self.engine.url.database)), name)
+            return _held_in_postgresql(self.engine, name, shared)
+        return _held_beside(Path(str(self.engine.url.database)), name, shared)
 
 
 @contextmanager
-def _held_beside(database: Path, name: str) -> Iterator[None]:
+def _held_beside(database: Path, name: str, shared: bool) -> Iterator[None]:
     plain = re.sub(r"[^A-Za-z0-9-]", "_", name)[:80]
     mark = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
     path = database.with_name(f"{database.name}.{plain}-{mark}.lock")
-    file = _locked(path, name)
+    file = _locked(path, name, shared)
     try:
         os.truncate(file, 0)
-        os.write(file, str(os.getpid()).encode())
+        os.pwrite(file, str(os.getpid()).encode(), 0)
         yield
     finally:
-        path.unlink(missing_ok=True)
+        if not shared:  # others may hold it still: it is cleared away by the next who holds it alone
+            path.unlink(missing_ok=True)
         os.close(file)
 
 
-def _locked(path: Path, name: str) -> int:
+def _locked(path: Path, name: str, shared: bool) -> int:
     """The open lock file. Whoever held it last removed it: a lock on a removed file is none."""
+    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
     while True:
         try:
             file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
@@ -64,7 +69,7 @@ def _locked(path: Path, name: str) -> int:
                 f"cannot make the lock {path}: {failure.strerror}; check its folder"
             ) from failure
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = os.read(file, 20).decode("ascii", "replace") or "unknown"
             os.close(file)
@@ -82,23 +87,24 @@ def _still_there(path: Path, file: int) -> bool:
 
 
 @contextmanager
-def _held_in_postgresql(engine: Engine, name: str) -> Iterator[None]:
+def _held_in_postgresql(engine: Engine, name: str, shared: bool) -> Iterator[None]:
+    kind = "_shared" if shared else ""
     digest = hashlib.sha256(b"morning-digest:" + name.encode("utf-8", "replace")).digest()
     key = int.from_bytes(digest[:8], signed=True)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}):
+        if not connection.scalar(text(f"SELECT pg_try_advisory_lock{kind}(:key)"), {"key": key}):
             raise Busy(
                 f"{name} is under way in another process ({_holder(connection, key)}): wait for it to end"
             )
         try:
             yield
         finally:
-            _free(connection, key)
+            _free(connection, key, kind)
 
 
-def _free(connection: Connection, key: int) -> None:
+def _free(connection: Connection, key: int, kind: str) -> None:
     try:
-        connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
+        connection.execute(text(f"SELECT pg_advisory_unlock{kind}(:key)"), {"key": key})
     except StoreError:
         connection.invalidate()  # the session was the lock, and it is gone
 

@@ -31,7 +31,7 @@ def test_the_shipped_file_loads_without_an_environment() -> None:
 
     assert 25 <= len(shipped.sources) <= 40
     assert shipped.newsletter.approval == "automatic"
-    assert shipped.mailer["kind"] == "folder"
+    assert [mailer.kind for mailer in shipped.mailers] == ["folder"]
     assert {source.section for source in shipped.sources} >= {"africa", "americas", "asia", "europe"}
 
 
