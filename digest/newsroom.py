@@ -28,6 +28,7 @@ from digest.models import (
     Story,
     Tally,
 )
+from digest.rendering import DkimKey
 from subscribers.models import Subscription
 from subscribers.tokens import Signer
 
@@ -229,6 +230,7 @@ class Rules:
     retry_pauses: tuple[float, ...] = (60, 300, 900)
     keep_days: int = 30
     templates: Path | None = None
+    bounce_domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,7 @@ class Newsroom:
     people: People
     locks: Locks
     signer: Signer
+    dkim: tuple[DkimKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class Press:
         self._room = room
         self._edition = edition
         self._stencils = {
-            form: rendering.Stencil.of(letter, room.newsletter, edition, sent_at)
+            form: rendering.Stencil.of(letter, room.newsletter, edition, sent_at, room.dkim)
             for form, letter in letters(room.newsletter, edition, room.rules.templates).items()
         }
 
@@ -71,7 +71,13 @@ class Press:
             person.subscriber.address,
             f"{self._room.newsletter.public_url.rstrip('/')}/unsubscribe/{signer.token('leave', person.id)}",
             signer.token("message", person.id),
+            self._return_path(delivery),
         )
+
+    def _return_path(self, delivery: Delivery) -> str:
+        """Where a bounce of this message comes back to; empty: to the newsletter's own address."""
+        domain = self._room.rules.bounce_domain
+        return f"b-{self._room.signer.token('bounce', delivery.id)}@{domain}" if domain else ""
 
 
 def _unsaid(delivery: Delivery, failure: Unavailable | None) -> Outcome:

@@ -7,7 +7,8 @@ then only three things change from person to person: the address, the token and 
 
 from digest.rendering.cleaning import LEAVE
 from digest.rendering.letters import letter
+from digest.rendering.signing import DkimKey
 from digest.rendering.stencil import Stencil, weight
 from digest.rendering.words import Words
 
-__all__ = ["LEAVE", "Stencil", "Words", "letter", "weight"]
+__all__ = ["LEAVE", "DkimKey", "Stencil", "Words", "letter", "weight"]

@@ -3,10 +3,11 @@
 from digest.settings.changes import changed
 from digest.settings.edit import add_sources, shipped_config, write_whole
 from digest.settings.load import load, template_folder
-from digest.settings.shape import Collecting, Schedule, Sending, Settings, SourceSettings, Storage
+from digest.settings.shape import Collecting, Dkim, Schedule, Sending, Settings, SourceSettings, Storage
 
 __all__ = [
     "Collecting",
+    "Dkim",
     "Schedule",
     "Sending",
     "Settings",

@@ -100,6 +100,8 @@ def _unknown_within(hint: Any, value: Any, place: Place) -> Iterator[tuple[Place
     if get_origin(hint) is tuple and isinstance(value, list):
         for number, one in enumerate(value):
             yield from _unknown_within(get_args(hint)[0], one, (*place, number))
+    elif get_origin(hint) is tuple:
+        yield from _unknown_within(get_args(hint)[0], value, place)
     elif dataclasses.is_dataclass(hint) and isinstance(value, dict):
         yield from _unknown_keys(hint, value, place)
 
@@ -134,7 +136,7 @@ def _filled(value: Any, environment: Mapping[str, str], worded: Worded) -> Any:
 
 def _secret(place: Place) -> bool:
     match place:
-        case ("mailer" | "summariser", *_) | ("storage", "database" | "token_key"):
+        case ("mailer" | "summariser" | "dkim", *_) | ("storage", "database" | "token_key"):
             return True
         case ("sources", int(), "url" | "options", *_):
             return True

@@ -6,7 +6,9 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
 
 from digest.models import QUOTE, Newsletter, OnUncertain, Origin
 
@@ -46,10 +48,28 @@ class Collecting:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """How deliveries behave when a server hesitates. `retry_pauses` in seconds, one for each further try."""
+    """How deliveries behave when a server hesitates. `retry_pauses` in seconds, one for each further try.
+
+    With a `bounce_domain` every message has a return path of its own there, which names its delivery.
+    """
 
     on_uncertain: OnUncertain = OnUncertain.HOLD
     retry_pauses: tuple[float, ...] = (60, 300, 900)
+    bounce_domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dkim:
+    """One key that signs the messages: a PEM, or the path of one. The domain is the sender's unless named."""
+
+    selector: str
+    key: str = field(repr=False)
+    domain: str = ""
+
+
+def _listed(value: Any) -> Any:
+    """One table stands for a list of one."""
+    return [value] if isinstance(value, dict) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +118,7 @@ class Settings:
     mailer: dict[str, Any] = field(default_factory=lambda: {"kind": "folder"}, repr=False)
     summariser: dict[str, Any] = field(default_factory=lambda: {"kind": "extractive"}, repr=False)
     sending: Sending = field(default_factory=Sending)
+    dkim: Annotated[tuple[Dkim, ...], BeforeValidator(_listed)] = ()
     sources: tuple[SourceSettings, ...] = ()
     templates: str = ""
     path: Path = Path("config.toml")

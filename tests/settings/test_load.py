@@ -106,6 +106,7 @@ def test_the_newsletter_table_holds_every_setting() -> None:
         ),
         ("lead_words = [20, 40]", "lead_words = [40, 20]", "newsletter.form.lead_words: [40, 20] is not"),
         ('on_uncertain = "hold"', 'on_uncertain = "pray"', "sending.on_uncertain: input should be 'hold' or"),
+        ('bounce_domain = ""', 'bounce_domain = "a@b"', "sending.bounce_domain: 'a@b' is not a domain like"),
     ],
 )
 def test_a_fault_is_named_with_its_place_and_line(tmp_path: Path, good: str, bad: str, words: str) -> None:
