@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import smtplib
-import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import cycle, islice
@@ -16,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from benchmarks.clocks import Method, Took, took
 from benchmarks.render import by_script
 from digest import desk, rendering, settings
 from digest.cli.clock import SystemClock
@@ -65,18 +64,16 @@ def ready() -> list[Message]:
     return [stencil.message(n, f"reader{n}@example.org", LEAVE_URL, f"{TOKEN}{n}") for n in range(READY)]
 
 
-def wire(load: Load, messages: list[Message]) -> float:
-    """Seconds for ready messages through our mailer, without copies and without a database."""
-    start = time.perf_counter()
-    with load.mailer() as mailer:
+def wire(load: Load, messages: list[Message]) -> Took:
+    """Ready messages through our mailer, without copies and without a database."""
+    with took() as time, load.mailer() as mailer:
         statuses = [outcome.status for outcome in mailer.send(islice(cycle(messages), load.people))]
-    took = time.perf_counter() - start
     assert statuses == [DeliveryStatus.SENT] * load.people
-    return took
+    return time
 
 
-def script(load: Load, sample: Message) -> float:
-    """Seconds for smtplib in threads, with one EmailMessage built for each recipient."""
+def script(load: Load, sample: Message) -> Took:
+    """Smtplib in threads, with one EmailMessage built for each recipient."""
     day = replace(edition(STORIES), created=datetime.now(UTC))
     letter = rendering.letter(NEWSLETTER, day, Format.FULL)
 
@@ -86,19 +83,19 @@ def script(load: Load, sample: Message) -> float:
                 message = replace(sample, recipient=f"reader{number}@example.org")
                 connection.sendmail(sample.sender, [message.recipient], by_script(letter, message))
 
-    start = time.perf_counter()
-    threads = [Thread(target=work, args=(first,)) for first in range(load.connections)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return time.perf_counter() - start
+    with took() as time:
+        threads = [Thread(target=work, args=(first,)) for first in range(load.connections)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    return time
 
 
 def whole(
     load: Load, folder: Path, key: str = "", watched: AbstractContextManager[object] | None = None
-) -> float:
-    """Seconds to publish an edition to everyone of a fresh database, from the opening of its list to its end."""
+) -> Took:
+    """An edition published to everyone of a fresh database, from the opening of its list to its end."""
     clock = SystemClock()
     with newsroom(_settings(load, folder, key)) as room:
         for first in range(0, load.people, CHUNK):
@@ -108,15 +105,13 @@ def whole(
         now = clock.now()
         day = replace(edition(STORIES), created=now, day=now.date())
         approved = desk.approve(room, room.editions.add(day), "bench", now)
-        with watched or nullcontext():
-            start = time.perf_counter()
+        with watched or nullcontext(), took() as time:
             tally = publish(room, approved, clock, heard)
-            took = time.perf_counter() - start
     assert (tally.sent, tally.listed) == (load.people, load.people), tally
-    return took
+    return time
 
 
-STAGES: dict[str, list[tuple[type, str]]] = {
+STAGES: dict[str, list[Method]] = {
     "the list is opened": [(Ledger, "open")],
     "claims and outcomes": [(Ledger, "turn")],
     "people looked up": [(People, name) for name in ("subscriptions", "addressees") if hasattr(People, name)],
@@ -125,44 +120,6 @@ STAGES: dict[str, list[tuple[type, str]]] = {
     "talking to the server": [(Line, "announce"), (Line, "hand_over"), (Line, "receive")],
     "waiting for the server": [(Switchboard, "wait")],
 }
-
-
-REST = "all else: the engine, and whose turn it is"
-
-
-@contextmanager
-def stages(spent: dict[str, float]) -> Iterator[None]:
-    """Fill in the seconds of each stage, without those of a stage within it. The clocks cost a little, too."""
-    spent.update(dict.fromkeys([*STAGES, REST], 0.0))
-    within, since = [REST], time.perf_counter()
-
-    def turn_to(change: Callable[[], object]) -> None:
-        nonlocal since
-        now = time.perf_counter()
-        spent[within[-1]] += now - since
-        since = now
-        change()
-
-    def timed(stage: str, method: Callable[..., object]) -> Callable[..., object]:
-        def run(*given: object, **named: object) -> object:
-            turn_to(lambda: within.append(stage))
-            try:
-                return method(*given, **named)
-            finally:
-                turn_to(within.pop)
-
-        return run
-
-    stands = [(owner, name, vars(owner)[name]) for pairs in STAGES.values() for owner, name in pairs]
-    for stage, pairs in STAGES.items():
-        for owner, name in pairs:
-            setattr(owner, name, timed(stage, vars(owner)[name]))
-    try:
-        yield
-    finally:
-        turn_to(lambda: None)
-        for owner, name, method in stands:
-            setattr(owner, name, method)
 
 
 def _settings(load: Load, folder: Path, key: str) -> Settings:

@@ -76,7 +76,7 @@ class Line:
     @property
     def in_doubt(self) -> bool:
         """The whole front message has left, and the server's word on it is due."""
-        return self._awaits_word and self.channel.sent >= self._dot_at
+        return bool(self._due) and self._due[0] is Step.DOT and self.channel.sent >= self._dot_at
 
     @property
     def _awaits_word(self) -> bool:
@@ -151,12 +151,12 @@ class Line:
         """Set how long the next sign of life may take."""
         if self.leaving:
             return
-        if not self._due and not self.ready:
-            self.deadline = NEVER
+        if self.in_doubt:
+            self.deadline = monotonic() + self._terms.final_timeout
+        elif self._due or self.ready:
+            self.deadline = monotonic() + self._terms.timeout
         else:
-            self.deadline = monotonic() + (
-                self._terms.final_timeout if self.in_doubt else self._terms.timeout
-            )
+            self.deadline = NEVER
 
     @property
     def _served(self) -> Place:
