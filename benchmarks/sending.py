@@ -30,7 +30,7 @@ from subscribers.models import Registration
 from subscribers.store import People
 from subscribers.tokens import Signer
 from tests.pipeline.room import heard
-from tests.rendering.editions import LEAVE_URL, NEWSLETTER, TOKEN, edition
+from tests.rendering.editions import LINKS, NEWSLETTER, TOKEN, edition
 
 STORIES = 24  # a message of about 20 kB
 READY = 500  # different messages, sent again and again
@@ -61,7 +61,7 @@ def ready() -> list[Message]:
     day = replace(edition(STORIES), created=datetime.now(UTC))
     letter = rendering.letter(NEWSLETTER, day, Format.FULL)
     stencil = rendering.Stencil.of(letter, NEWSLETTER, day, day.created)
-    return [stencil.message(n, f"reader{n}@example.org", LEAVE_URL, f"{TOKEN}{n}") for n in range(READY)]
+    return [stencil.message(n, f"reader{n}@example.org", LINKS, f"{TOKEN}{n}") for n in range(READY)]
 
 
 def wire(load: Load, messages: list[Message]) -> Took:

@@ -29,7 +29,7 @@ from digest.models import (
     Tally,
 )
 from digest.rendering import DkimKey
-from subscribers.models import Subscription
+from subscribers.models import Departure, Subscription
 from subscribers.tokens import Signer
 
 
@@ -141,6 +141,9 @@ class Editions(Protocol):
 
     def latest(self, newsletter: str) -> Edition | None: ...
 
+    def numbered(self, number: int) -> Edition | None:
+        """The edition with this id, of whatever newsletter."""
+
     def add(self, edition: Edition) -> Edition:
         """Insert, or return the one that is there: two processes get the same edition."""
 
@@ -170,6 +173,9 @@ class Ledger(Protocol):
 
     def listing(self, edition: Edition, status: str) -> list[Delivery]: ...
 
+    def numbered(self, number: int) -> Delivery | None:
+        """The delivery with this id, of whatever edition."""
+
     def forget(self, subscriptions: Sequence[int]) -> None:
         """Blank what servers said of these people; the counts of each day stay."""
 
@@ -183,8 +189,11 @@ class People(Protocol):
     def subscriptions(self, ids: Sequence[int]) -> dict[int, Subscription]:
         """These subscriptions as they are now."""
 
-    def leave(self, subscription: int, at: datetime, evidence: str) -> Subscription:
-        """They said no: no mail from now on; saying it twice changes nothing. Raises NobodyThere."""
+    def leave_together(self, departures: Sequence[Departure]) -> dict[int, Subscription]:
+        """They said no: no mail from now on; saying it twice changes nothing. Who was erased is missing."""
+
+    def come_back(self, subscription: int, at: datetime, evidence: str) -> Subscription:
+        """They take back that they left, minutes ago. Raises KeptOut later than that, NobodyThere."""
 
     def remove(self, address: str, at: datetime) -> tuple[int, ...]:
         """Erase a person; the ids of the subscriptions that were theirs."""

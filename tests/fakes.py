@@ -32,6 +32,7 @@ from subscribers.addresses import folded, normal
 from subscribers.errors import KeptOut, NobodyThere
 from subscribers.models import (
     Consent,
+    Departure,
     Entry,
     Health,
     Membership,
@@ -126,6 +127,9 @@ class FakeEditions:
             or (one.status is EditionStatus.HELD and one.id in self.opened)
         ]
 
+    def numbered(self, number: int) -> Edition | None:
+        return next((one for one in self.there.values() if one.id == number), None)
+
     def add(self, edition: Edition) -> Edition:
         key = (edition.newsletter, edition.day)
         if key not in self.there:
@@ -197,6 +201,9 @@ class FakeLedger:
 
     def listing(self, edition: Edition, status: str) -> list[Delivery]:
         return self._those(self._id(edition), status)
+
+    def numbered(self, number: int) -> Delivery | None:
+        return self.rows.get(number)
 
     def forget(self, subscriptions: Sequence[int]) -> None:
         for row in list(self.rows.values()):
@@ -282,6 +289,16 @@ class FakePeople:
         there = self._one(subscription)
         if there.consent is not Consent.LEFT:
             self.there[subscription] = there.left(at, evidence)
+        return self.there[subscription]
+
+    def leave_together(self, departures: Sequence[Departure]) -> dict[int, Subscription]:
+        there = [one for one in departures if one.subscription in self.there]
+        return {one.subscription: self.leave(one.subscription, one.at, one.evidence) for one in there}
+
+    def come_back(self, subscription: int, at: datetime, evidence: str) -> Subscription:
+        there = self._one(subscription)
+        if there.consent is not Consent.GIVEN:
+            self.there[subscription] = there.returned(at, evidence)
         return self.there[subscription]
 
     def judge(self, subscriber: int, health: Health) -> None:

@@ -64,12 +64,12 @@ class Press:
         return outcomes, messages
 
     def _copy(self, delivery: Delivery, person: Subscription) -> Message:
-        signer = self._room.signer
+        newsletter, signer = self._room.newsletter, self._room.signer
         form = Format.LITE if person.format == Format.LITE else Format.FULL
         return self._stencils[form].message(
             delivery.id,
             person.subscriber.address,
-            f"{self._room.newsletter.public_url.rstrip('/')}/unsubscribe/{signer.token('leave', person.id)}",
+            rendering.Links.of(newsletter, signer, delivery, form),
             signer.token("message", person.id),
             self._return_path(delivery),
         )

@@ -1,4 +1,4 @@
-"""A letter compiled to message bytes once; then each person costs three substitutions."""
+"""A letter compiled to message bytes once; then each person costs a few substitutions."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from digest.errors import ConfigurationError
 from digest.models import Edition, Letter, Message, Newsletter
 from digest.rendering import headers
 from digest.rendering.flowing import flowed, typewritten
+from digest.rendering.links import Links
 from digest.rendering.signing import PERSONAL, DkimKey, Seal
 from digest.rendering.transfer import Body, Content, html_body, text_body
+from subscribers.tokens import LENGTH
 
 SIGNATURE = 700  # bytes that a DKIM signature adds on the wire
 
@@ -29,7 +31,7 @@ Fields = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Stencil:
-    """The bytes that are the same for everyone, around three blanks: address, token, way out."""
+    """The bytes that are the same for everyone, around the blanks: address, token, links."""
 
     sender: str
     message_id: tuple[str, str]
@@ -67,43 +69,46 @@ class Stencil:
             seal=Seal.of(keys, dict(fields + mime)) if keys else None,
             hashed=content.relaxed() if keys else None,
         )
-        sample = stencil.message(
-            0, address, newsletter.public_url.rstrip("/") + "/unsubscribe/sample", "sample"
-        )
+        sample = stencil.message(0, address, _sample(newsletter.public_url, "sample"), "sample")
         planned = [*["DKIM-Signature"] * len(keys), *(name for name, _ in fields), *PERSONAL]
         headers.verify(sample.data, [*planned, *(name for name, _ in mime)])
         return stencil
 
     def message(
-        self, delivery: int, address: str, leave_url: str, token: str, return_path: str = ""
+        self, delivery: int, address: str, links: Links, token: str, return_path: str = ""
     ) -> Message:
         """The message of one person. Raises Refused for an address that mail cannot reach.
 
         Bounces go to the sender's address where there is no other `return_path`.
         """
         recipient = headers.mailable(address)
-        if not (_LINK.fullmatch(leave_url) and _TOKEN.fullmatch(token)):
+        if not (all(map(_LINK.fullmatch, links)) and _TOKEN.fullmatch(token)):
             raise ConfigurationError(
                 "newsletter.public_url: its links are not ASCII http(s) fit for a header"
             )
         message_id = token.join(self.message_id)
-        personal = (recipient.encode("ascii"), message_id.encode("ascii"), f"<{leave_url}>".encode("ascii"))
+        personal = (recipient.encode("ascii"), message_id.encode("ascii"), f"<{links.leave}>".encode("ascii"))
         pieces = [
             self.head,
             b"To: %b\r\nMessage-ID: %b\r\nList-Unsubscribe: %b\r\n" % personal,
             self.mime,
-            self.content.filled(leave_url),
+            self.content.filled(links),
         ]
         if self.seal and self.hashed:
-            pieces.insert(0, self.seal.signatures(personal, self.hashed.filled(leave_url)))
+            pieces.insert(0, self.seal.signatures(personal, self.hashed.filled(links)))
         return Message(delivery, return_path or self.sender, recipient, message_id, b"".join(pieces))
 
 
 def weight(stencil: Stencil) -> int:
     """Bytes on the wire of one message: headers, every part as encoded, and a DKIM signature."""
-    token = "x" * 22
-    message = stencil.message(0, stencil.sender, f"https://news.example.org/unsubscribe/{token}", token)
+    token = "x" * LENGTH
+    message = stencil.message(0, stencil.sender, _sample("https://news.example.org", token), token)
     return len(message.data) + (0 if stencil.seal else SIGNATURE)
+
+
+def _sample(public_url: str, token: str) -> Links:
+    below = public_url.rstrip("/")
+    return Links(leave=f"{below}/leave/{token}", view=f"{below}/view/{token}")
 
 
 def _fields(letter: Letter, newsletter: Newsletter, edition: Edition, sent_at: datetime) -> Fields:

@@ -1,28 +1,28 @@
-"""Bodies as they travel: the smallest of three encodings, with the personal link filled in afterwards."""
+"""Bodies as they travel: the smallest of three encodings, with the reader's links filled in afterwards."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from digest.rendering.cleaning import LEAVE
+from digest.rendering.links import BLANKS, Links
 from digest.rendering.signing import relaxed
 
 LINE = 998  # octets of a line, RFC 5322
 _ROW = 57  # octets that make one line of 76 characters in base64
-_BLANK = LEAVE.encode()
-_ROOM = 400  # octets kept free for the personal link when lines are measured
+_BLANKS = tuple(blank.encode() for blank in BLANKS)
+_ROOM = 400  # octets kept free for each link when lines are measured
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An encoded body: what stands before and after the personal link is encoded once and for all.
+    """An encoded body: what stands before and after the reader's links is encoded once and for all.
 
-    `open` is the raw stretch that holds the link, cut so that encoding it alone gives the very bytes
-    that encoding the whole would give.
+    `open` is the raw stretch from the first link to the last, cut so that encoding it alone gives
+    the very bytes that encoding the whole would give.
     """
 
     encoding: str
@@ -30,9 +30,12 @@ class Body:
     open: bytes
     after: bytes
 
-    def filled(self, link: bytes) -> bytes:
-        """The body as it travels, for the person with this link."""
-        return self.before + _ENCODE[self.encoding](self.open.replace(_BLANK, link)) + self.after
+    def filled(self, links: Iterable[bytes]) -> bytes:
+        """The body as it travels, for the person with these links, in the order of BLANKS."""
+        raw = self.open
+        for blank, link in zip(_BLANKS, links, strict=True):
+            raw = raw.replace(blank, link)
+        return self.before + _ENCODE[self.encoding](raw) + self.after
 
     def relaxed(self) -> Body:
         """Its twin whose filled bytes are those that DKIM hashes; a link holds no white space."""
@@ -50,12 +53,12 @@ class Content:
     page: Body | None
     frames: tuple[bytes, bytes, bytes]  # before the text, between text and HTML, and at the end
 
-    def filled(self, leave_url: str) -> bytes:
-        """The content for the person with this link."""
+    def filled(self, links: Links) -> bytes:
+        """The content for the person with these links."""
         start, between, end = self.frames
-        pieces = [start, self.text.filled(leave_url.encode("ascii"))]
+        pieces = [start, self.text.filled(link.encode("ascii") for link in links)]
         if self.page:
-            pieces += [between, self.page.filled(html.escape(leave_url).encode("ascii"))]
+            pieces += [between, self.page.filled(html.escape(link).encode("ascii") for link in links)]
         return b"".join([*pieces, end])
 
     def relaxed(self) -> Content:
@@ -76,12 +79,12 @@ def text_body(text: str) -> Body:
 
 
 def _smallest(bodies: list[Body | None]) -> Body:
-    return min((body for body in bodies if body), key=lambda body: len(body.filled(_BLANK)))
+    return min((body for body in bodies if body), key=lambda body: len(body.filled(_BLANKS)))
 
 
 def _seven(raw: bytes) -> Body | None:
     raw = _crlf(raw)
-    if not raw.isascii() or max(map(len, raw.split(b"\r\n"))) > LINE - _ROOM:
+    if not raw.isascii() or max(map(_room, raw.split(b"\r\n"))) > LINE:
         return None
     start, end = _span(raw)
     return Body("7bit", raw[:start], raw[start:end], raw[end:])
@@ -100,9 +103,14 @@ def _encoded(text: str) -> list[Body | None]:
 
 
 def _span(raw: bytes) -> tuple[int, int]:
-    """From the first personal link to the end of the last."""
-    start = raw.find(_BLANK)
-    return (start, raw.rfind(_BLANK) + len(_BLANK)) if start >= 0 else (len(raw), len(raw))
+    """From the first of the reader's links to the end of the last."""
+    spans = [(raw.find(blank), raw.rfind(blank) + len(blank)) for blank in _BLANKS if blank in raw]
+    return (min(spans)[0], max(end for _, end in spans)) if spans else (len(raw), len(raw))
+
+
+def _room(line: bytes) -> int:
+    """The octets that this line may grow to."""
+    return len(line) + _ROOM * sum(map(line.count, _BLANKS))
 
 
 def _crlf(raw: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from digest.settings.changes import changed
 from digest.settings.edit import add_sources, shipped_config, write_whole
 from digest.settings.load import load, template_folder
-from digest.settings.shape import Collecting, Dkim, Schedule, Sending, Settings, SourceSettings, Storage
+from digest.settings.shape import Collecting, Dkim, Schedule, Sending, Settings, SourceSettings, Storage, Web
 
 __all__ = [
     "Collecting",
@@ -13,6 +13,7 @@ __all__ = [
     "Settings",
     "SourceSettings",
     "Storage",
+    "Web",
     "add_sources",
     "changed",
     "load",

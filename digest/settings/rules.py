@@ -154,12 +154,16 @@ def _terms(source: SourceSettings) -> Broken:
 
 
 def _networks(settings: Settings) -> Broken:
-    for network in settings.collecting.allow_networks:
-        try:
-            ipaddress.ip_network(network)
-        except ValueError:
-            words = f"{_quoted(network)} is not a network like `127.0.0.0/8`"
-            yield ("collecting", "allow_networks"), words
+    opened, proxies = settings.collecting.allow_networks, settings.web.trusted_proxies
+    for place, networks in (
+        (("collecting", "allow_networks"), opened),
+        (("web", "trusted_proxies"), proxies),
+    ):
+        for network in networks:
+            try:
+                ipaddress.ip_network(network)
+            except ValueError:
+                yield place, f"{_quoted(network)} is not a network like `127.0.0.0/8`"
 
 
 def _dkim(settings: Settings) -> Broken:

@@ -73,6 +73,13 @@ def _listed(value: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class Web:
+    """How the pages are served. X-Forwarded-For of `trusted_proxies` (addresses or CIDR) is believed."""
+
+    trusted_proxies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSettings:
     """One source: what it is called, where it is, what it covers, how much it counts, and its terms.
 
@@ -119,6 +126,7 @@ class Settings:
     summariser: dict[str, Any] = field(default_factory=lambda: {"kind": "extractive"}, repr=False)
     sending: Sending = field(default_factory=Sending)
     dkim: Annotated[tuple[Dkim, ...], BeforeValidator(_listed)] = ()
+    web: Web = field(default_factory=Web)
     sources: tuple[SourceSettings, ...] = ()
     templates: str = ""
     path: Path = Path("config.toml")

@@ -109,6 +109,12 @@ class Ledger:
         with reading(self.engine) as connection:
             return [_delivery(row) for row in connection.execute(found)]
 
+    def numbered(self, number: int) -> Delivery | None:
+        """The delivery with this id, of whatever edition."""
+        with reading(self.engine) as connection:
+            row = connection.execute(select(deliveries).where(deliveries.c.id == number)).one_or_none()
+        return _delivery(row) if row else None
+
     def forget(self, subscriptions: Sequence[int]) -> None:
         """Blank what servers said of erased people, address and all; the count of each day stays."""
         with self.engine.begin() as connection:

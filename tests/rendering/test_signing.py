@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 
 from digest import rendering
 from digest.models import Format, Letter
-from digest.rendering import DkimKey
+from digest.rendering import BLANKS, DkimKey, Links
 from digest.rendering.signing import IF_PRESENT, SIGNED
 from tests.rendering import editions
-from tests.rendering.editions import ADDRESS, LEAVE_URL, NEWSLETTER, SENT, TOKEN
+from tests.rendering.editions import ADDRESS, LINKS, NEWSLETTER, SENT, TOKEN
 from tests.rendering.test_headers import hostile
 
 RSA, ED = generate_private_key(65537, 2048), Ed25519PrivateKey.generate()
@@ -50,10 +50,10 @@ def true(data: bytes, key: int) -> bool:
         return False
 
 
-def signed(letter: Letter, newsletter=NEWSLETTER, edition=None, url: str = LEAVE_URL) -> bytes:
+def signed(letter: Letter, newsletter=NEWSLETTER, edition=None, links: Links = LINKS) -> bytes:
     edition = edition or editions.edition()
     stencil = rendering.Stencil.of(letter, newsletter, edition, SENT, KEYS)
-    return stencil.message(7, ADDRESS, url, TOKEN).data
+    return stencil.message(7, ADDRESS, links, TOKEN).data
 
 
 def today(form: Format = Format.FULL, newsletter=NEWSLETTER) -> bytes:
@@ -93,10 +93,10 @@ def test_they_hold_whatever_a_letter_contains(
         "en",
         subject,
         "",
-        f"{text}{rendering.LEAVE}{page}\n",
-        "" if lite else f"<p>{page}{rendering.LEAVE}{text}</p>",
+        f"{BLANKS.view}{text}{BLANKS.leave}{page}\n",
+        "" if lite else f"<p>{page}{BLANKS.view}{text}{BLANKS.leave}{text}</p>",
     )
-    data = signed(letter, replace(NEWSLETTER, name=name or "x"), url=url)
+    data = signed(letter, replace(NEWSLETTER, name=name or "x"), links=Links(url, f"{url}/view"))
     assert true(data, 0)
     assert true(data, 1)
 
@@ -157,7 +157,7 @@ def test_a_byte_of_the_body_that_was_changed_breaks_them(full: bytes, at: int, b
 def test_a_letter_that_is_not_signed_says_nothing_of_it() -> None:
     letter = rendering.letter(NEWSLETTER, editions.edition(), Format.FULL)
     plain = rendering.Stencil.of(letter, NEWSLETTER, editions.edition(), SENT)
-    data = plain.message(7, ADDRESS, LEAVE_URL, TOKEN).data
+    data = plain.message(7, ADDRESS, LINKS, TOKEN).data
     assert b"DKIM" not in data
     assert signed(letter).endswith(data)
 

@@ -99,6 +99,7 @@ def test_the_newsletter_table_holds_every_setting() -> None:
             "newsletter.language: 'klingon' is not a language",
         ),
         ("allow_networks = []", 'allow_networks = ["lan"]', "collecting.allow_networks: 'lan' is not a net"),
+        ("trusted_proxies = []", 'trusted_proxies = ["*"]', "web.trusted_proxies: '*' is not a network"),
         (
             '"https://reliefweb.int/headlines/rss.xml"',
             '"ftp://x/"',

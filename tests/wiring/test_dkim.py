@@ -23,7 +23,7 @@ from digest.settings import Settings, load, shipped_config
 from digest.wiring import proofs
 from digest.wiring.dkim import dkim_keys, dkim_records
 from tests.rendering import editions
-from tests.rendering.editions import ADDRESS, LEAVE_URL, NEWSLETTER, SENT, TOKEN
+from tests.rendering.editions import ADDRESS, LINKS, NEWSLETTER, SENT, TOKEN
 
 RSA = rsa.generate_private_key(65537, 2048)
 ED = ed25519.Ed25519PrivateKey.generate()
@@ -69,7 +69,7 @@ def test_a_key_in_a_file_and_one_in_a_variable_sign_and_their_records_prove_it(t
     ]
     letter = rendering.letter(NEWSLETTER, editions.edition(), Format.LITE)
     stencil = rendering.Stencil.of(letter, NEWSLETTER, editions.edition(), SENT, keys)
-    data = stencil.message(1, ADDRESS, LEAVE_URL, TOKEN).data
+    data = stencil.message(1, ADDRESS, LINKS, TOKEN).data
     zone = dict(published(record) for record in dkim_records(settings))
     for number in (0, 1):
         assert dkim.DKIM(data).verify(number, dnsfunc=lambda name, timeout=5: zone[name])
