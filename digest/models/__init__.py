@@ -6,7 +6,7 @@ Times are aware and in UTC; a `date` is a day in the newsletter's own zone. None
 from digest.models.articles import Article, Condition, Harvest, Page
 from digest.models.claims import Claim, ClaimKind, Place
 from digest.models.editions import EDITION_CHANGES, Edition, EditionStatus, Sanction
-from digest.models.mail import Delivery, DeliveryStatus, Format, Letter, Message, Outcome, Tally
+from digest.models.mail import Delivery, DeliveryStatus, Format, Letter, Made, Message, Outcome, Tally
 from digest.models.newsletter import (
     QUOTE,
     Approval,
@@ -40,6 +40,7 @@ __all__ = [
     "Interest",
     "Letter",
     "Look",
+    "Made",
     "Message",
     "Newsletter",
     "OnUncertain",

@@ -22,12 +22,12 @@ _BLANKS = re.compile(rb"[ \t]+")
 
 @dataclass(frozen=True, slots=True)
 class DkimKey:
-    """Who signs, and how: `sign` makes the signature of a SHA-256 digest."""
+    """Who signs, and how: `sign` begins to sign a SHA-256 digest; a call of what it returns waits for it."""
 
     domain: str
     selector: str
     algorithm: str  # "rsa-sha256" or "ed25519-sha256"
-    sign: Callable[[bytes], bytes]
+    sign: Callable[[bytes], Callable[[], bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +54,26 @@ class Seal:
             hashed=tuple(_relaxed_field("DKIM-Signature", value) for value in written),
         )
 
-    def signatures(self, personal: Sequence[bytes], body: bytes) -> bytes:
-        """The DKIM-Signature fields of the copy with these personal values, and with this relaxed body."""
+    def begin(self, personal: Sequence[bytes], body: bytes) -> Callable[[], bytes]:
+        """Begin to sign the copy with these personal values and this relaxed body.
+
+        A call of what is returned gives the DKIM-Signature fields, as soon as they are made.
+        """
         if body.endswith(b"\r\n\r\n"):
             body = body.rstrip(b"\r\n") + b"\r\n"
         body_hash = b64encode(hashlib.sha256(body).digest())
         fields = self.fields % tuple(personal)
-        signed = []
-        for key, written, hashed in zip(self.keys, self.written, self.hashed, strict=True):
-            signature = b64encode(key.sign(hashlib.sha256(fields + hashed % body_hash).digest()))
-            rows = [signature[at : at + _COLUMNS] for at in range(0, len(signature), _COLUMNS)]
-            signed.append(written % body_hash + b"\r\n ".join(rows) + b"\r\n")
-        return b"".join(signed)
+        begun = [
+            (written % body_hash, key.sign(hashlib.sha256(fields + hashed % body_hash).digest()))
+            for key, written, hashed in zip(self.keys, self.written, self.hashed, strict=True)
+        ]
+        return lambda: b"".join(written + _folded(made()) for written, made in begun)
+
+
+def _folded(signature: bytes) -> bytes:
+    text = b64encode(signature)
+    rows = [text[at : at + _COLUMNS] for at in range(0, len(text), _COLUMNS)]
+    return b"\r\n ".join(rows) + b"\r\n"
 
 
 def relaxed(text: bytes) -> bytes:

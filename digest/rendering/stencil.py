@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
 from digest.errors import ConfigurationError
-from digest.models import Edition, Letter, Message, Newsletter
+from digest.models import Edition, Letter, Made, Message, Newsletter
 from digest.rendering import headers
 from digest.rendering.flowing import flowed, typewritten
 from digest.rendering.links import Links
@@ -88,15 +88,29 @@ class Stencil:
             )
         message_id = token.join(self.message_id)
         personal = (recipient.encode("ascii"), message_id.encode("ascii"), f"<{links.leave}>".encode("ascii"))
-        pieces = [
+        pieces = (
             self.head,
             b"To: %b\r\nMessage-ID: %b\r\nList-Unsubscribe: %b\r\n" % personal,
             self.mime,
             self.content.filled(links),
-        ]
+        )
+        unsigned = b"".join(pieces)
+        made: Made = unsigned
         if self.seal and self.hashed:
-            pieces.insert(0, self.seal.signatures(personal, self.hashed.filled(links)))
-        return Message(delivery, return_path or self.sender, recipient, message_id, b"".join(pieces))
+            made = _sealed(self.seal.begin(personal, self.hashed.filled(links)), unsigned)
+        return Message(delivery, return_path or self.sender, recipient, message_id, made)
+
+
+def _sealed(signatures: Callable[[], bytes], message: bytes) -> Callable[[], bytes]:
+    """The message with its signatures before it, put together once, when it is wanted."""
+    made = b""
+
+    def wanted() -> bytes:
+        nonlocal made
+        made = made or signatures() + message
+        return made
+
+    return wanted
 
 
 def weight(stencil: Stencil) -> int:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from digest.errors import ConfigurationError
 from digest.rendering import DkimKey
 from digest.rendering.headers import sender
 from digest.settings import Dkim, Settings
+from digest.wiring.signing import Signers
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -21,9 +24,11 @@ _SHORTEST, _LONGEST = 2048, 4096  # bits of RSA (RFC 8301)
 _PIECE = 255  # octets of one string in a TXT record
 
 
-def dkim_keys(settings: Settings) -> tuple[DkimKey, ...]:
+@contextmanager
+def dkim_keys(settings: Settings) -> Iterator[tuple[DkimKey, ...]]:
     """The keys that sign each copy, none where nothing is configured. Raises ConfigurationError."""
-    return tuple(_key(settings, one) for one in settings.dkim)
+    with ExitStack() as open_while_signing:
+        yield tuple(_key(settings, one, open_while_signing) for one in settings.dkim)
 
 
 def dkim_records(settings: Settings) -> list[str]:
@@ -31,13 +36,15 @@ def dkim_records(settings: Settings) -> list[str]:
     return [_record(_domain(settings, one), one.selector, _private(settings, one)) for one in settings.dkim]
 
 
-def _key(settings: Settings, one: Dkim) -> DkimKey:
+def _key(settings: Settings, one: Dkim, open_while_signing: ExitStack) -> DkimKey:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    private = _private(settings, one)
+    domain, private = _domain(settings, one), _private(settings, one)
     if isinstance(private, Ed25519PrivateKey):
-        return DkimKey(_domain(settings, one), one.selector, "ed25519-sha256", private.sign)
-    return DkimKey(_domain(settings, one), one.selector, "rsa-sha256", _rsa(private))
+        return DkimKey(domain, one.selector, "ed25519-sha256", lambda digest: partial(private.sign, digest))
+    signers = Signers(_rsa(private), _der(private), private.key_size // 8)
+    open_while_signing.callback(signers.close)
+    return DkimKey(domain, one.selector, "rsa-sha256", signers.begin)
 
 
 def _rsa(private: RSAPrivateKey) -> Callable[[bytes], bytes]:
@@ -45,8 +52,14 @@ def _rsa(private: RSAPrivateKey) -> Callable[[bytes], bytes]:
     from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
     from cryptography.hazmat.primitives.hashes import SHA256
 
-    padding, digest = PKCS1v15(), Prehashed(SHA256())
-    return lambda hashed: private.sign(hashed, padding, digest)
+    padding, prehashed = PKCS1v15(), Prehashed(SHA256())
+    return lambda digest: private.sign(digest, padding, prehashed)
+
+
+def _der(private: RSAPrivateKey) -> bytes:
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+    return private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
 
 
 def _domain(settings: Settings, one: Dkim) -> str:

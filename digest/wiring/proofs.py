@@ -54,11 +54,12 @@ def prove_templates(settings: Settings) -> str:
     sections = [section.key for section in newsletter.sections] or ["top"]
     stories = tuple(_sample(number, key) for number, key in enumerate(sections))
     edition = Edition(newsletter.key, NOON.date(), "A sample subject", "A sample preheader.", stories, NOON)
-    weights, keys = [], dkim_keys(settings)
-    for form in Format:
-        letter = rendering.letter(newsletter, edition, form, settings.own_templates)
-        stencil = rendering.Stencil.of(letter, newsletter, edition, NOON, keys)
-        weights.append(f"{form} {rendering.weight(stencil)} bytes")
+    weights = []
+    with dkim_keys(settings) as keys:
+        for form in Format:
+            letter = rendering.letter(newsletter, edition, form, settings.own_templates)
+            stencil = rendering.Stencil.of(letter, newsletter, edition, NOON, keys)
+            weights.append(f"{form} {rendering.weight(stencil)} bytes")
     return f"a sample edition of {len(stories)} stories renders ({', '.join(weights)})"
 
 

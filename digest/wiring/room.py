@@ -39,9 +39,9 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
 
     Raises ConfigurationError or StoreError before anything is done.
     """
-    signing = dkim_keys(settings)
     keys = token_keys(settings)  # the last and oldest marks the erased: a new one in front forgets nobody
     with (
+        dkim_keys(settings) as signing,
         database(settings) as engine,
         Parser() as parser,
         guarded_client(settings) as fetcher,

@@ -7,6 +7,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import dkim
 import pytest
@@ -29,8 +30,13 @@ from tests.rendering.test_headers import hostile
 
 RSA, ED = generate_private_key(65537, 2048), Ed25519PrivateKey.generate()
 KEYS = (
-    DkimKey("news.example.org", "r1", "rsa-sha256", lambda it: RSA.sign(it, PKCS1v15(), Prehashed(SHA256()))),
-    DkimKey("example.org", "e1", "ed25519-sha256", ED.sign),
+    DkimKey(
+        "news.example.org",
+        "r1",
+        "rsa-sha256",
+        lambda digest: partial(RSA.sign, digest, PKCS1v15(), Prehashed(SHA256())),
+    ),
+    DkimKey("example.org", "e1", "ed25519-sha256", lambda digest: partial(ED.sign, digest)),
 )
 RECORDS = {
     b"r1._domainkey.news.example.org.": b"v=DKIM1; k=rsa; p="

@@ -40,6 +40,12 @@ def configured(folder: Path, text: str, environment=None) -> Settings:
     return load(path, environment or {})
 
 
+def a_copy(keys) -> bytes:
+    letter = rendering.letter(NEWSLETTER, editions.edition(), Format.LITE)
+    stencil = rendering.Stencil.of(letter, NEWSLETTER, editions.edition(), SENT, keys)
+    return stencil.message(1, ADDRESS, LINKS, TOKEN).data
+
+
 def published(record: str) -> tuple[bytes, bytes]:
     """Name and text of a record as a zone file has it."""
     name, text = re.fullmatch(r"(\S+) IN TXT \( (.*) \)", record).groups()
@@ -50,7 +56,8 @@ def published(record: str) -> tuple[bytes, bytes]:
 
 def test_without_a_word_nothing_is_signed(tmp_path: Path) -> None:
     settings = configured(tmp_path, "")
-    assert dkim_keys(settings) == ()
+    with dkim_keys(settings) as keys:
+        assert keys == ()
     assert proofs.prove_dkim(settings) == "messages are not signed here"
 
 
@@ -62,14 +69,12 @@ def test_a_key_in_a_file_and_one_in_a_variable_sign_and_their_records_prove_it(t
         '[[dkim]]\nselector = "e1"\nkey = "env:ED"\ndomain = "example.org"\n'
     )
     settings = configured(tmp_path, text, {"ED": pem(ED).replace("\n", "\\n")})
-    keys = dkim_keys(settings)
+    with dkim_keys(settings) as keys:
+        data = a_copy(keys)
     assert [(key.domain, key.selector, key.algorithm) for key in keys] == [
         ("news.example.org", "r1", "rsa-sha256"),
         ("example.org", "e1", "ed25519-sha256"),
     ]
-    letter = rendering.letter(NEWSLETTER, editions.edition(), Format.LITE)
-    stencil = rendering.Stencil.of(letter, NEWSLETTER, editions.edition(), SENT, keys)
-    data = stencil.message(1, ADDRESS, LINKS, TOKEN).data
     zone = dict(published(record) for record in dkim_records(settings))
     for number in (0, 1):
         assert dkim.DKIM(data).verify(number, dnsfunc=lambda name, timeout=5: zone[name])
@@ -78,8 +83,8 @@ def test_a_key_in_a_file_and_one_in_a_variable_sign_and_their_records_prove_it(t
 
 def test_one_table_is_a_list_of_one(tmp_path: Path) -> None:
     (tmp_path / "dkim.pem").write_text(pem(ED))
-    [key] = dkim_keys(configured(tmp_path, '[dkim]\nselector = "e1"\nkey = "dkim.pem"\n'))
-    assert key.selector == "e1"
+    with dkim_keys(configured(tmp_path, '[dkim]\nselector = "e1"\nkey = "dkim.pem"\n')) as keys:
+        assert [key.selector for key in keys] == ["e1"]
 
 
 SHORT = rsa.generate_private_key(65537, 1024)  # noqa: S505  (that it is too short is the point)
@@ -98,7 +103,9 @@ def test_a_key_that_does_not_fit_is_named_and_not_shown(tmp_path: Path, words: s
     with pytest.raises(
         ConfigurationError, match=rf"config\.toml: dkim\.key of selector r1: {words}"
     ) as caught:
-        dkim_keys(settings)
+        dkim_records(settings)
+    with pytest.raises(ConfigurationError, match=words), dkim_keys(settings):
+        pass
     assert "PRIVATE" not in str(caught.value)
 
 
@@ -124,12 +131,13 @@ def test_a_setting_that_does_not_fit_is_named(tmp_path: Path, header: str, line:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     settings = configured(tmp_path, '[dkim]\nselector = "r1"\nkey = "nowhere.pem"\n')
     with pytest.raises(ConfigurationError, match=r"r1: cannot be read: No such file"):
-        dkim_keys(settings)
+        dkim_records(settings)
 
 
 def test_a_key_never_stands_in_a_repr(tmp_path: Path) -> None:
     text = '[dkim]\nselector = "e1"\nkey = "env:ED"\n'
     settings = configured(tmp_path, text, {"ED": pem(ED)})
     secret = b64encode(ED.private_bytes_raw()).decode()[:16]
-    assert "PRIVATE" not in repr(settings) + repr(dkim_keys(settings))
+    with dkim_keys(settings) as keys:
+        assert "PRIVATE" not in repr(settings) + repr(keys)
     assert secret not in repr(settings)
