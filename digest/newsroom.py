@@ -31,6 +31,7 @@ from digest.models import (
     Tally,
     Wanted,
 )
+from digest.rendering import DkimKey
 from subscribers.models import Addressee, Departure, Subscription
 from subscribers.tokens import Signer
 
@@ -272,6 +273,7 @@ class Rules:
     pace: Pace = field(default_factory=Pace)
     keep_days: int = 30
     templates: Path | None = None
+    bounce_domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +295,7 @@ class Newsroom:
     people: People
     locks: Locks
     signer: Signer
+    dkim: tuple[DkimKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,9 @@ class Press:
     def __init__(self, room: Newsroom, edition: Edition, sent_at: datetime) -> None:
         self._signer = room.signer
         self._newsletter = room.newsletter
+        self._bounce_domain = room.rules.bounce_domain
         self._stencils = {
-            form: rendering.Stencil.of(letter, room.newsletter, edition, sent_at)
+            form: rendering.Stencil.of(letter, room.newsletter, edition, sent_at, room.dkim)
             for form, letter in letters(room.newsletter, edition, room.rules.templates).items()
         }
 
@@ -40,4 +41,10 @@ class Press:
             person.address,
             rendering.Links.of(self._newsletter, self._signer, delivery, form),
             self._signer.token("message", delivery.subscription),
+            self._return_path(delivery),
         )
+
+    def _return_path(self, delivery: Delivery) -> str:
+        """Where a bounce of this message comes back to; empty: to the newsletter's own address."""
+        domain = self._bounce_domain
+        return f"b-{self._signer.token('bounce', delivery.id)}@{domain}" if domain else ""

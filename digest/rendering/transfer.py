@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import html
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from digest.rendering.links import BLANKS
+from digest.rendering.links import BLANKS, Links
+from digest.rendering.signing import relaxed
 
 LINE = 998  # octets of a line, RFC 5322
 _ROW = 57  # octets that make one line of 76 characters in base64
@@ -35,11 +37,40 @@ class Body:
             raw = raw.replace(blank, link)
         return self.before + _ENCODE[self.encoding](raw) + self.after
 
+    def relaxed(self) -> Body:
+        """Its twin whose filled bytes are those that DKIM hashes; a link holds no white space."""
+        # What is still to be encoded can be relaxed before only where encoding leaves it as it is.
+        raw = relaxed(self.open) if self.encoding == "7bit" else self.open
+        encoding = _RELAXED if self.encoding == "quoted-printable" else self.encoding
+        return Body(encoding, relaxed(self.before), raw, relaxed(self.after))
 
-def html_body(html: str) -> Body:
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands below a message's header: one part or two, and what is around them."""
+
+    text: Body
+    page: Body | None
+    frames: tuple[bytes, bytes, bytes]  # before the text, between text and HTML, and at the end
+
+    def filled(self, links: Links) -> bytes:
+        """The content for the person with these links."""
+        start, between, end = self.frames
+        pieces = [start, self.text.filled(link.encode("ascii") for link in links)]
+        if self.page:
+            pieces += [between, self.page.filled(html.escape(link).encode("ascii") for link in links)]
+        return b"".join([*pieces, end])
+
+    def relaxed(self) -> Content:
+        """Its twin whose filled bytes are those that DKIM hashes."""
+        start, between, end = map(relaxed, self.frames)
+        return Content(self.text.relaxed(), self.page and self.page.relaxed(), (start, between, end))
+
+
+def html_body(page: str) -> Body:
     """The smallest body for this document; in 7bit its other characters are numeric references."""
-    referenced = html.encode("ascii", "xmlcharrefreplace")
-    return _smallest([_seven(referenced), *_encoded(html)])
+    referenced = page.encode("ascii", "xmlcharrefreplace")
+    return _smallest([_seven(referenced), *_encoded(page)])
 
 
 def text_body(text: str) -> Body:
@@ -99,4 +130,14 @@ def _same(raw: bytes) -> bytes:
     return raw
 
 
-_ENCODE: dict[str, Callable[[bytes], bytes]] = {"7bit": _same, "base64": _rows, "quoted-printable": _quoted}
+def _relaxed_quoted(raw: bytes) -> bytes:
+    return relaxed(_quoted(raw))
+
+
+_RELAXED = "quoted-printable, relaxed"
+_ENCODE: dict[str, Callable[[bytes], bytes]] = {
+    "7bit": _same,
+    "base64": _rows,
+    "quoted-printable": _quoted,
+    _RELAXED: _relaxed_quoted,
+}

@@ -5,6 +5,7 @@ from digest.settings.edit import add_sources, shipped_config, write_whole
 from digest.settings.load import load, template_folder
 from digest.settings.shape import (
     Collecting,
+    Dkim,
     MailerSettings,
     Schedule,
     Sending,
@@ -16,6 +17,7 @@ from digest.settings.shape import (
 
 __all__ = [
     "Collecting",
+    "Dkim",
     "MailerSettings",
     "Schedule",
     "Sending",

@@ -16,13 +16,13 @@ from digest.store.migrations import migrate
 from subscribers import store, tables
 from subscribers.errors import BadAddress, KeptOut, NobodyThere
 from subscribers.models import (
+    Addressee,
     Consent,
     Health,
     Membership,
     Registration,
     Result,
 )
-from subscribers.models import Addressee, Consent, Health, Membership, Registration, Result
 from subscribers.store import People
 from tests.subscribers.conftest import SECRET
 
