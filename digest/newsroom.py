@@ -192,6 +192,9 @@ class Ledger(Protocol):
 
     def tally(self, edition: Edition, part: Part | None = None) -> Tally: ...
 
+    def standings(self, edition: Edition) -> dict[Part, Tally]:
+        """Each of the edition's parts, in order, and how it stands."""
+
     def listing(
         self, edition: Edition, status: str = "", subscription: int | None = None
     ) -> Iterator[Delivery]:
@@ -237,6 +240,25 @@ class Locks(Protocol):
 
     def hold(self, name: str, *, shared: bool = False) -> AbstractContextManager[None]:
         """Hold the lock of this name, or raise Busy at once. Shared holders keep out only the others."""
+
+    def held(self, names: Iterable[str]) -> frozenset[str]:
+        """Of these names, those that somebody holds at this moment."""
+
+
+class Workers(Protocol):
+    """Processes elsewhere that send parts of an edition; `count` is how many share the pace.
+
+    What they are handed may get lost or arrive three times: the ledger says what is left to do.
+    """
+
+    count: int
+    part_size: int
+
+    def hand(self, newsletter: str, day: date, parts: Iterable[Part]) -> None:
+        """Put these parts of an edition behind what they were handed before. Raises Unavailable."""
+
+    def queued(self) -> int:
+        """How many parts lie there that nobody has taken. Raises Unavailable."""
 
 
 class Clock(Protocol):

@@ -246,6 +246,9 @@ class FakeLedger:
     def tally(self, edition: Edition, part: Part | None = None) -> Tally:
         return Tally(**Counter(str(row.status) for row in self._those(self._id(edition), "", part)))
 
+    def standings(self, edition: Edition) -> dict[Part, Tally]:
+        return {part: self.tally(edition, part) for part in self.parts(edition)}
+
     def listing(
         self, edition: Edition, status: str = "", subscription: int | None = None
     ) -> Iterator[Delivery]:
@@ -439,19 +442,22 @@ class FakePeople:
 class FakeLocks:
     """Locks within one process: by name, how many hold it shared; 0 is one who holds it alone."""
 
-    held: dict[str, int] = field(default_factory=dict)
+    taken: dict[str, int] = field(default_factory=dict)
     guard: threading.Lock = field(default_factory=threading.Lock)
 
     @contextmanager
     def hold(self, name: str, *, shared: bool = False) -> Iterator[None]:
         with self.guard:
-            if name in self.held and not (shared and self.held[name]):
+            if name in self.taken and not (shared and self.taken[name]):
                 raise Busy(f"{name} is under way in another process: wait for it to end")
-            self.held[name] = self.held.get(name, 0) + shared
+            self.taken[name] = self.taken.get(name, 0) + shared
         try:
             yield
         finally:
             with self.guard:
-                self.held[name] -= shared
-                if not self.held[name]:
-                    del self.held[name]
+                self.taken[name] -= shared
+                if not self.taken[name]:
+                    del self.taken[name]
+
+    def held(self, names: Iterable[str]) -> frozenset[str]:
+        return frozenset(self.taken.keys() & set(names))

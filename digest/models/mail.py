@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -124,6 +124,10 @@ class Tally:
     refused: int = 0
     skipped: int = 0
     uncertain: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        """Both parts of a list together."""
+        return Tally(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
     @property
     def listed(self) -> int:

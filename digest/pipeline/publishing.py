@@ -22,7 +22,15 @@ LIFE = timedelta(hours=24)  # a digest is of its day: what is older is not sent 
 TOO_OLD = "the edition grew too old: it lives 24 hours"
 
 
-def publish(room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Part | None = None) -> Tally:
+def publish(
+    room: Newsroom,
+    edition: Edition,
+    clock: Clock,
+    tell: Tell,
+    part: Part | None = None,
+    *,
+    gate: Gate | None = None,
+) -> Tally:
     """Send the edition to everyone on the day's list who has not had it yet; what is known afterwards.
 
     The list is frozen on the first call. Nobody is mailed twice, whatever dies in between. With
@@ -31,6 +39,8 @@ def publish(room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Pa
     the edition may not go out, Busy beside another sender.
 
     `part` sends one of `parts` and nothing else, beside senders of other parts; `close` ends the edition.
+    Whoever is put off in it is not waited for: they wait still when it returns. `gate` is the pace of a
+    process that sends one part after another.
     """
     with _alone(room, edition, part):
         edition = _stored(room, edition)
@@ -48,7 +58,7 @@ def publish(room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Pa
             raise IllegalChange(f"edition {edition.key} is not open, or has no part {part[0]} to {part[1]}")
         else:
             _recover(room, edition, now, part)
-        _deliver(room, edition, clock, tell, part)
+        _deliver(room, edition, clock, tell, part, gate)
         return _closed(room, edition, clock.now(), part)
 
 
@@ -100,12 +110,16 @@ def require_leave(edition: Edition, now: datetime) -> None:
 @contextmanager
 def _alone(room: Newsroom, edition: Edition, part: Part | None) -> Iterator[None]:
     """Nobody else sends these people: whoever sends all keeps out all others, parts only their like."""
-    whole = f"publish-{edition.key}"
     with ExitStack() as held:
-        held.enter_context(room.locks.hold(whole, shared=part is not None))
+        held.enter_context(room.locks.hold(lock_of(edition), shared=part is not None))
         if part is not None:
-            held.enter_context(room.locks.hold(f"{whole}-{part[0]}-{part[1]}"))
+            held.enter_context(room.locks.hold(lock_of(edition, part)))
         yield
+
+
+def lock_of(edition: Edition, part: Part | None = None) -> str:
+    """The lock that is held by whoever sends the edition, or this part of it."""
+    return f"publish-{edition.key}" + (f"-{part[0]}-{part[1]}" if part else "")
 
 
 def _stored(room: Newsroom, edition: Edition) -> Edition:
@@ -150,7 +164,9 @@ def _recover(room: Newsroom, edition: Edition, now: datetime, part: Part | None)
         room.ledger.release(edition, part)
 
 
-def _deliver(room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Part | None) -> None:
+def _deliver(
+    room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Part | None, gate: Gate | None
+) -> None:
     now = clock.now()
     errand = Errand(
         room=room,
@@ -159,7 +175,7 @@ def _deliver(room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: P
         ends=edition.created + LIFE,
         clock=clock,
         press=Press(room, edition, now),
-        gate=Gate(room.rules.pace, now),
+        gate=gate or Gate(room.rules.pace, now),
         meter=Meter(tell, room.ledger.tally(edition, part), now),
     )
     carry(errand)
@@ -187,5 +203,5 @@ def _closed(room: Newsroom, edition: Edition, now: datetime, part: Part | None) 
     stands = _stored(room, edition)
     if part is None and tally.finished and _is_open(stands):
         room.editions.save(stands.moved(EditionStatus.SENT))
-    log.info("edition %s: %s", edition.key, tally)
+    log.info("edition %s%s: %s", edition.key, f", {part[0]} to {part[1]}" if part else "", tally)
     return tally

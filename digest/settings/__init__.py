@@ -13,6 +13,7 @@ from digest.settings.shape import (
     SourceSettings,
     Storage,
     Web,
+    WorkerSettings,
 )
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "SourceSettings",
     "Storage",
     "Web",
+    "WorkerSettings",
     "add_sources",
     "changed",
     "load",

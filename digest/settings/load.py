@@ -148,6 +148,8 @@ def _secret(place: Place) -> bool:
     match place:
         case ("mailer" | "summariser" | "dkim", *_) | ("storage", "database" | "token_key"):
             return True
+        case ("workers", "broker"):
+            return True
         case ("sources", int(), "url" | "options", *_):
             return True
     return False

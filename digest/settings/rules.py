@@ -22,6 +22,7 @@ LONGEST_RIGHTS = 300  # characters, as digest.writing prints at most
 LONGEST_QUOTE = 60  # longer values may be secrets put into the wrong place
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+")  # as mail carries it, in ASCII
 SELECTOR = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,61}[A-Za-z0-9])?")
+BROKERS = ("redis", "rediss", "redis+socket", "sentinel", "amqp", "amqps")
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -29,7 +30,7 @@ def broken_rules(settings: Settings) -> list[tuple[Place, str]]:
     """Every fault, as the place of the setting and words that say what to write instead."""
     checks = (
         *(_identity, _zone, _language, _look, _numbers, _sections),
-        *(_schedule, _sources, _networks, _mailers, _sending, _dkim, _bounces),
+        *(_schedule, _sources, _networks, _mailers, _sending, _dkim, _bounces, _workers),
     )
     return [fault for check in checks for fault in check(settings)]
 
@@ -215,6 +216,18 @@ def _bounces(settings: Settings) -> Broken:
     domain = settings.sending.bounce_domain
     if domain and not DOMAIN.fullmatch(domain.lower()):
         yield ("sending", "bounce_domain"), f"{_quoted(domain)} is not a domain like `bounces.example.org`"
+
+
+def _workers(settings: Settings) -> Broken:
+    workers = settings.workers
+    if workers.broker and workers.broker.partition("://")[0] not in BROKERS:
+        yield ("workers", "broker"), f"is no broker's address; write one of {', '.join(BROKERS)} before ://"
+    if workers.broker and settings.database.startswith("sqlite"):
+        words = "workers need PostgreSQL, not SQLite: set storage.database, or leave the broker empty"
+        yield ("workers", "broker"), words
+    for name in ("count", "part_size"):
+        if getattr(workers, name) < 1:
+            yield ("workers", name), "must be 1 or more"
 
 
 def _quoted(value: str) -> str:

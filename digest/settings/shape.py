@@ -83,6 +83,18 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkerSettings:
+    """Who else sends. An empty `broker` is nobody; `count` workers share the rates of `[sending]`.
+
+    `part_size` is the most people whom a worker takes at a time.
+    """
+
+    broker: str = field(default="", repr=False)
+    count: int = 4
+    part_size: int = 2000
+
+
+@dataclass(frozen=True, slots=True)
 class MailerSettings:
     """One mailer: which plug, what it is called, and the plug's own options."""
 
@@ -163,6 +175,7 @@ class Settings:
     sending: Sending = field(default_factory=Sending)
     dkim: Annotated[tuple[Dkim, ...], BeforeValidator(_listed)] = ()
     web: Web = field(default_factory=Web)
+    workers: WorkerSettings = field(default_factory=WorkerSettings)
     sources: tuple[SourceSettings, ...] = ()
     templates: str = ""
     path: Path = Path("config.toml")
