@@ -34,8 +34,8 @@ def init(
 def check(context: typer.Context) -> None:
     """Name every fault before a run would meet it.
 
-    Configuration, data folder, database, DKIM, templates, summariser, mailer and broker are each tried; nothing is
-    sent.
+    Configuration, data folder, database, DKIM, templates, summariser, mailer and broker are each tried;
+    nothing is sent.
     """
     here = door(context)
     faults = []
