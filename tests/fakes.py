@@ -35,6 +35,7 @@ from subscribers.errors import KeptOut, NobodyThere
 from subscribers.models import (
     Addressee,
     Consent,
+    Departure,
     Entry,
     Health,
     Membership,
@@ -127,6 +128,9 @@ class FakeEditions:
             if day - timedelta(days=days) <= one.day < day
             if self._reached(one)
         ]
+
+    def numbered(self, number: int) -> Edition | None:
+        return next((one for one in self.there.values() if one.id == number), None)
 
     def outings(self, newsletter: str, day: date, since: date | None = None) -> int:
         earlier = [one for one in self.all(newsletter) if (since or date.min) <= one.day < day]
@@ -257,6 +261,9 @@ class FakeLedger:
         order = dict.fromkeys(row.mailer for row in reversed(last))
         return {name: sum(row.mailer == name for row in sent) for name in reversed(order)}
 
+    def numbered(self, number: int) -> Delivery | None:
+        return self.rows.get(number)
+
     def forget(self, subscriptions: Sequence[int]) -> None:
         for row in list(self.rows.values()):
             if row.subscription in subscriptions:
@@ -360,6 +367,16 @@ class FakePeople:
         there = self._one(subscription)
         if there.consent is not Consent.LEFT:
             self.there[subscription] = there.left(at, evidence)
+        return self.there[subscription]
+
+    def leave_together(self, departures: Sequence[Departure]) -> dict[int, Subscription]:
+        there = [one for one in departures if one.subscription in self.there]
+        return {one.subscription: self.leave(one.subscription, one.at, one.evidence) for one in there}
+
+    def come_back(self, subscription: int, at: datetime, evidence: str) -> Subscription:
+        there = self._one(subscription)
+        if there.consent is not Consent.GIVEN:
+            self.there[subscription] = there.returned(at, evidence)
         return self.there[subscription]
 
     def judge(self, subscriber: int, health: Health) -> None:

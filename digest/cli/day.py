@@ -58,13 +58,14 @@ def preview(
     Follows changes of templates and stylesheets while it is open.
     """
     from digest.cli.looking import draft
-    from digest.web.preview import preview, serve
+    from digest.web.preview import preview
+    from digest.web.serving import Place, serve
 
     here = door(context)
     with here.newsroom() as room:
         today = current(here, room)
         app = preview(draft(here.settings, room.editions, today))
-        serve(app, "127.0.0.1", port, lambda url: here.screen.say(f"Preview at {url} (Ctrl-C ends it)"))
+        serve(app, Place(port=port), lambda url: here.screen.say(f"Preview at {url} (Ctrl-C ends it)"))
 
 
 def approve(

@@ -34,8 +34,8 @@ def init(
 def check(context: typer.Context) -> None:
     """Name every fault before a run would meet it.
 
-    Configuration, data folder, database, templates, summariser, mailer and broker are each tried; nothing is
-    sent.
+    Configuration, data folder, database, DKIM, templates, summariser, mailer and broker are each tried;
+    nothing is sent.
     """
     here = door(context)
     faults = []
@@ -69,6 +69,7 @@ def _proofs(here: Door) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "data folder", lambda: proofs.prove_data_folder(settings)
     yield "database", lambda: proofs.prove_database(settings)
     yield "reading", lambda: proofs.prove_reading(settings)
+    yield "dkim", lambda: proofs.prove_dkim(settings)
     yield "templates", lambda: proofs.prove_templates(settings)
     yield "summariser", lambda: proofs.prove_summariser(settings)
     yield "mailer", lambda: proofs.prove_mailer(settings)

@@ -200,6 +200,13 @@ class Ledger:
         with reading(self.engine) as connection:
             return {row[0]: row[1] for row in connection.execute(counted)}
 
+    def numbered(self, number: int) -> Delivery | None:
+        """The delivery with this id, of whatever edition."""
+        with reading(self.engine) as connection:
+            found = select(*turns.COLUMNS).where(deliveries.c.id == number)
+            row = connection.execute(found).one_or_none()
+        return turns.delivery(row) if row else None
+
     def forget(self, subscriptions: Sequence[int]) -> None:
         """Blank what servers said of erased people, address and all; the count of each day stays."""
         with self.engine.begin() as connection:
