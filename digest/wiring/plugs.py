@@ -27,7 +27,16 @@ class Socket:
 MAILERS = Socket(
     "mailer",
     "digest.mailers",
-    {"folder": "digest.mailers.folder:Folder", "smtp": "digest.mailers.smtp:Smtp"},
+    {
+        "folder": "digest.mailers.folder:Folder",
+        "smtp": "digest.mailers.smtp:Smtp",
+        "ses": "digest.mailers.ses:Ses",
+        "mailgun": "digest.mailers.mailgun:Mailgun",
+        "postmark": "digest.mailers.postmark:Postmark",
+        "sendgrid": "digest.mailers.sendgrid:SendGrid",
+        "resend": "digest.mailers.resend:Resend",
+        "brevo": "digest.mailers.brevo:Brevo",
+    },
 )
 SOURCES = Socket("sources", "digest.sources", {"feed": "digest.sources.feed:Feed"})
 SUMMARISERS = Socket(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from digest.models import Article
@@ -18,6 +18,7 @@ from digest.writing.vocabulary import vocabulary
 FURNITURE = 60  # characters
 FEWEST = 4  # words of a sentence
 READ = 8  # sentences of a text that are looked at
+LONGEST_WORD = 64  # characters
 LONGEST = 5000  # characters of a text that are looked at
 UNMARKED_WORDS = (12, 45)  # a description of this length may lack its full stop
 TERSE = {"ru": 8, "uk": 8, "pl": 9}  # the least of it in languages without articles
@@ -31,6 +32,7 @@ CUT_LENGTHS = (
     range(497, 502),
 )
 
+WORD = re.compile(r"[^\W\d_]+")
 _POSTED_BY = re.compile(
     r"\s*(?:The post .{0,300}? (?:appeared first on|first appeared on)\b.*|\[\s*…\s*\].*)", re.DOTALL
 )
@@ -89,6 +91,15 @@ def clean_sentences(article: Article, index: int, language: str) -> tuple[Senten
     return tuple(found)
 
 
+def broken_off(text: str, article: Article, told: Mapping[str, int]) -> bool:
+    """Whether a sentence whose full stop is ours ends inside a word: one that others write to its end."""
+    last = WORD.findall(text[-LONGEST_WORD:])[-1:]
+    if not last or len(last[0]) < 3 or text[:-1] not in article.summary or text in article.summary:
+        return False
+    whole = last[0]
+    return told.get(whole, 0) < 2 and any(word.startswith(whole) and word != whole for word in told)
+
+
 def _texts(article: Article) -> Iterator[str]:
     yield _marked(bare(article.summary[:LONGEST]), article.title, article.language)
     if article.body.strip() != article.summary.strip():
@@ -116,7 +127,10 @@ def parted(text: str) -> str:
 
 
 def _marked(text: str, title: str, language: str) -> str:
-    """A one-line description that lacks only its full stop, with it; any other text as it is."""
+    """A one-line description that lacks only its full stop, with it; any other text as it is.
+
+    Where its other sentences have theirs, the last one was cut.
+    """
     if "\n" in text or ENDED.search(text) or CUT.search(text) or not text[-1:].isalnum():
         return text
     words = vocabulary(language)
@@ -124,6 +138,8 @@ def _marked(text: str, title: str, language: str) -> str:
     last = text.split()[-1].lower()
     low, high = TERSE.get(language[:2], UNMARKED_WORDS[0]), UNMARKED_WORDS[1]
     fresh = terms(text, common) - terms(title, common)
+    if len(sentences(text, language)) > 1:
+        return text
     if last in common or not low <= size(text) <= high or len(fresh) < 4 or _cut_length(len(text)):
         return text
     return text + "."

@@ -8,7 +8,7 @@ from itertools import pairwise, permutations
 
 from digest.models import Article, Event, Form, Newsletter
 from digest.writing.cleaning import Sentence
-from digest.writing.closeness import likeness
+from digest.writing.closeness import likeness, stems
 from digest.writing.features import DEFINITE, Features
 from digest.writing.ranker import Ranker, lead_case, shipped
 from digest.writing.reading import Reading
@@ -19,8 +19,11 @@ LATEST_START = 3  # place in its text, from 0: what stands further down opens in
 WIDEST_GAP = 3  # sentences of the source between two sentences of a lead
 PAIRED = 12  # first sentences, and second ones, that are tried with those of other reports
 WEIGHED = 60  # drafts whose features are counted, the best by the rules
+LEARNED_OF = 3  # reports of an event
 LEARNED = 0.2  # what a point of the ranker is worth beside the merits of headlines
-ONE_REPORT = 1.0  # points of the ranker that a second report must bring: one source is easier to name
+DOUBT = 0.8  # points that a second report must bring for each beyond three, of which the weights were learned
+SHARED = 2  # words of their subject that two sentences of different reports must have in common
+AGAIN = 0.4  # share of the shorter one's words above which a sentence only repeats another
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +130,9 @@ class Judge:
             yield from ((self._merit(run), run) for run in self._runs() if not mixed(run))
             return
         features = Features(self.reading)
+        doubt = DOUBT * max(0, len(self.reading.articles) - LEARNED_OF)
         for run in self.by_rule()[:WEIGHED]:
-            points = self.ranker.merit(case, features.of(run)) - ONE_REPORT * mixed(run)
+            points = self.ranker.merit(case, features.of(run)) - doubt * mixed(run)
             yield LEARNED * points - self._manners(run), run
 
     def by_rule(self) -> list[Run]:
@@ -152,15 +156,32 @@ class Judge:
         if len(run) >= self.limits.sentences:
             return
         for i, following in enumerate(rest):
-            if following.follows(run[-1]) or not following.joined:
+            if self._fits(run[-1], following):
                 yield from self._grown((*run, following), rest[i + 1 :])
+
+    def _fits(self, last: Sentence, following: Sentence) -> bool:
+        """Whether a later sentence of the same report may come after this one."""
+        stands = following.follows(last) or not following.joined
+        return stands and self._adds(last, following)
+
+    def _adds(self, one: Sentence, other: Sentence) -> bool:
+        """Whether the other sentence goes on with the subject and does not tell the same over again.
+
+        A report goes on with its own subject; another report must share words with it.
+        """
+        first, again = stems(one.text, self.reading.common), stems(other.text, self.reading.common)
+        shared = len(first & again)
+        least = SHARED if one.article != other.article else 0
+        return least <= shared <= AGAIN * min(len(first), len(again))
 
     def _pairs(self, openings: Sequence[Sentence]) -> Iterator[Run]:
         """Two sentences of two reports in one language; neither leans on what stood before it."""
         best = sorted(openings, key=lambda sentence: -self._merit((sentence,)))[:PAIRED]
         for pair in permutations(best, 2):
             one, other = (self.reading.articles[sentence.article] for sentence in pair)
-            if one is not other and one.language == other.language and self.limits.hold(_joined(pair, "")):
+            if one is other or one.language != other.language or not self._adds(*pair):
+                continue
+            if self.limits.hold(_joined(pair, "")):
                 yield pair
 
     def _merit(self, run: Run) -> float:

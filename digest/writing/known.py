@@ -24,6 +24,9 @@ _DEFINITE = re.compile(
     r"The (?P<noun>[a-z-]+(?: [a-z-]+)?)(?P<whose>['’]s?(?: [a-z-]+){1,2})? (?:has|have|had|is|are|was|"
     r"were|will|would|could|may|might|came|comes?|left|leaves?|[a-z]+ed|[a-z]+s)\b"
 )
+_COUNTED = re.compile(
+    r"The \d[\d,]* [a-z]+\b(?!-)"
+)  # "The 38 warplanes": counted before, but not to this reader
 _KNOWN = listed(
     "government president minister secretary court police army military navy economy world war toll number "
     "price prices dollar euro pound yen rouble ruble franc market markets party opposition parliament "
@@ -66,8 +69,9 @@ def definite(passage: Passage) -> str:
     """ "The withdrawal leaves": known to whoever has read the headline, and to nobody else."""
     if passage.words is not vocabulary("en"):
         return ""
-    if named := _named(passage.words.pointed).match(passage.opening):
-        return named.group(0)
+    for pattern in (_named(passage.words.pointed), _reported(passage.words.pointed), _COUNTED):
+        if led := pattern.match(passage.opening):
+            return led.group(0)
     found = _DEFINITE.match(passage.opening)
     if not found or (found["noun"].split()[-1] in _KNOWN and not found["whose"]):
         return ""
@@ -80,4 +84,14 @@ def _named(nouns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"The (?:[A-Za-z-]+ ){{1,3}}(?:{'|'.join(nouns)})s? (?!(?:its|his|this|as)\b)(?:[a-z]+s|will|"
         rf"said|[a-z]+ed)\b"
+    )
+
+
+@lru_cache(maxsize=8)
+def _reported(nouns: tuple[str, ...]) -> re.Pattern[str]:
+    """ "Officials say the blaze": somebody speaks of what was told before."""
+    return re.compile(
+        rf"(?:[A-Z][a-z]+ ){{1,2}}(?:says?|said|believes?) (?:that )?the (?:[a-z-]+ )?"
+        rf"(?:{'|'.join(nouns)})s?\b"
+        rf"(?! (?:of|that|which|who|by|on|at|for|from|to|between|against)\b)"
     )

@@ -18,8 +18,8 @@ from digest.writing.style import LEAD_RULES, breaks, faults, hard
 from digest.writing.vocabulary import vocabulary
 
 TRIED = 60  # drafts that are judged before we give up
+ENOUGH = 1.5  # times the share of the headline's words that a lead holds
 ASTRAY = 0.8  # what a lead loses that shares nothing with its headline
-AGAIN = 0.45  # share of its words above which a second report only repeats the first
 BARE = 0.2  # what it loses for each person whom it calls by the surname alone
 
 
@@ -79,10 +79,10 @@ def _merit(draft: Draft, headline: str, language: str) -> float:
 
 
 def astray(text: str, headline: str, language: str) -> float:
-    """How far a lead is from its headline: 0 when it holds half its words, 1 when it holds none."""
+    """How far a lead is from its headline: 0 when it holds most of its words, 1 when it holds none."""
     common = vocabulary(language).common
     above = stems(headline, common)
-    return 1 - min(1.0, 2 * len(above & stems(text, common)) / len(above)) if above else 0.0
+    return 1 - min(1.0, ENOUGH * len(above & stems(text, common)) / len(above)) if above else 0.0
 
 
 def _fit(draft: Draft, headline: str, language: str) -> bool:
@@ -93,7 +93,7 @@ def _fit(draft: Draft, headline: str, language: str) -> bool:
 @lru_cache(maxsize=512)
 def _sound(draft: Draft, language: str) -> bool:
     """Whether a draft is clean and true, whatever headline stands above it: asked for each of several."""
-    if disputed(draft) or told_twice(draft, language) or hard(faults(draft.text, language)):
+    if disputed(draft) or hard(faults(draft.text, language)):
         return False
     return not ungrounded(draft.text, draft.articles)
 
@@ -105,12 +105,3 @@ def disputed(draft: Draft) -> bool:
         and bool(foreign_figures(draft.added, [draft.article]))
         and bool(foreign_figures(draft.own, ()))
     )
-
-
-def told_twice(draft: Draft, language: str) -> bool:
-    """Whether the second report tells over again what the first one told, in other words."""
-    if draft.second is None:
-        return False
-    common = vocabulary(language).common
-    first, added = stems(draft.own, common), stems(draft.added, common)
-    return len(first & added) > AGAIN * min(len(first), len(added))

@@ -13,7 +13,8 @@ CUT = re.compile(
 ENDED = re.compile(r"(?:[.!?](?:[\"'”’»)\]“]|\s»)*|[。！？｡؟۔।॥][\"'”’»)\]」』）]*)$")
 SPLIT_ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Cmdr|Adm|Sen|Rep|Gov|Rev|Hon|St|Mt|No|vs|Jan|Feb|Sept|Oct|"
-    r"Nov|Dec|approx|e\.g|i\.e)\.$|(?<![.\w])[A-HJ-Z]\.$"
+    r"Nov|Dec|approx|e\.g|i\.e)\.$|(?<![.\w])[A-HJ-Z]\.$|"
+    r"(?<![.\w])(?!U\.[SKN]|E\.U|D\.C|L\.A|N\.[YJC]|B\.C|A\.[DM]|P\.M)[A-Z]\.[A-Z]\.$"
 )
 MARKUP = re.compile(
     r"[<>]|&(?:amp|quot|lt|gt|nbsp|rsquo|lsquo|#\d+|#x[0-9a-f]+);|\bhttps?:|www\.\w|"

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from digest.models import Article
-from digest.writing.cleaning import Sentence, clean_sentences
+from digest.writing.cleaning import WORD, Sentence, broken_off, clean_sentences
 from digest.writing.closeness import Vector, centre, likeness, pieces, stems, vectors
 from digest.writing.sentences import sentences
 from digest.writing.titles import unmarked
@@ -57,8 +57,10 @@ class Reading:
         self.articles = tuple(articles)
         self.language = language
         self.common = vocabulary(articles[0].language or language).common
+        told = Counter(word for a in articles for word in WORD.findall(f"{a.title}\n{a.summary}\n{a.body}"))
         self.sentences = tuple(
-            clean_sentences(article, i, article.language or language) for i, article in enumerate(articles)
+            tuple(s for s in clean_sentences(a, i, a.language or language) if not broken_off(s.text, a, told))
+            for i, a in enumerate(articles)
         )
         self._begun = [f"{a.summary}\n{a.body}"[:TOLD].strip() for a in articles]
         self._ledes = [next(iter(sentences(text, language)), "") for text in self._begun]

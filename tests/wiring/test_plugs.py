@@ -35,7 +35,11 @@ def test_the_file_of_a_mailer_is_imported_on_first_use_only() -> None:
 @pytest.mark.parametrize(
     ("kind", "options", "words"),
     [
-        ("smpt", {}, "mailer.kind: there is no 'smpt'; did you mean smtp? (there are: folder, smtp)"),
+        (
+            "smpt",
+            {},
+            "mailer.kind: there is no 'smpt'; did you mean smtp? (there are: brevo, folder, mailgun, ",
+        ),
         ("smtp", {**RIGHT, "hots": 1}, "mailer.hots: unknown option of smtp; did you mean host?"),
         ("smtp", {**RIGHT, "_connection": 1}, "mailer._connection: unknown option of smtp"),
         ("smtp", {**RIGHT, "at_once": 9}, "mailer.at_once: unknown option of smtp"),

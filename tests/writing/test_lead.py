@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from digest.models import Form
 from digest.writing import faults, lead, size, ungrounded
 from digest.writing.dates import dated
-from digest.writing.drafts import Draft, drafts
-from digest.writing.lead import Lead, leads, told_twice
+from digest.writing.drafts import drafts
+from digest.writing.lead import Lead, leads
 from digest.writing.ranker import Ranker, lead_case
 from digest.writing.sentences import balanced
 from digest.writing.style import hard
@@ -235,12 +235,31 @@ def test_whatever_comes_in_a_lead_is_clean_grounded_and_in_form(
     assert top or len(found.text) <= limits.lead_characters
 
 
-def test_a_second_report_that_tells_the_same_over_again_is_not_joined() -> None:
-    """A reader would meet the ferry twice in one lead."""
-    own, other = article("One", NEWS), article("Two", MORE, outlet="Other")
+def test_no_draft_tells_the_same_over_again() -> None:
+    """A reader would meet the ferry twice in one lead, be it of one report or of two."""
     first = "A ferry with 120 people aboard sank off Port Sorrow on Thursday."
     again = "A ferry sank off Port Sorrow with people aboard."
-    more = "Divers searched the wreck until nightfall and found nobody."
-    assert told_twice(Draft(f"{first} {again}", own, 1.0, again, other), "en")
-    assert not told_twice(Draft(f"{first} {more}", own, 1.0, more, other), "en")
-    assert not told_twice(Draft(f"{first} {again}", own, 1.0), "en")
+    more = "Divers searched the sunken ferry until nightfall on Thursday and found nobody inside its cabins."
+    apart = event(article("One", first), article("Two", f"{again} {more}", outlet="Other"))
+    together = event(article("One", f"{first} {again} {more}"))
+    for told in (apart, together):
+        texts = [draft.text for draft in drafts(told, newsletter(), top=True)]
+        assert f"{first} {more}" in texts
+        assert not any(first in text and again in text for text in texts)
+
+
+def test_a_description_whose_last_sentence_alone_lacks_its_stop_was_cut() -> None:
+    cut = f"{NEWS} The town of Port Sorrow opened its schools and churches to everyone who had been aboard"
+    assert written(cut, top=True) == NEWS
+
+
+def test_a_description_cut_inside_a_word_is_not_mended() -> None:
+    """What the others write to its end tells that the word is not whole."""
+    whole = (
+        "Rescuers found nobody on board when they reached it, and the coast guard opened an investigation."
+    )
+    cut = "A ferry with 120 people aboard sank off Port Sorrow, and the coast guard has opened an investig"
+    told = event(article("One", cut), article("Two", whole, outlet="Other"))
+    assert not any("investig." in draft.text for draft in drafts(told, newsletter(), top=True))
+    alone = event(article("One", cut.replace("investig", "inquiry")), article("Two", whole, outlet="Other"))
+    assert any("inquiry." in draft.text for draft in drafts(alone, newsletter(), top=True))

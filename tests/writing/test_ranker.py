@@ -77,14 +77,6 @@ def test_weights_decide_where_they_are() -> None:
     assert lengths[0] < lengths[1]
 
 
-def test_a_second_report_must_be_worth_it() -> None:
-    """Of two drafts of the same worth, the one that has one source to name."""
-    case = lead_case(len(FERRY.articles), 40)
-    found = drafts(FERRY, newsletter(), top=False, ranker=Ranker({case: {}}))
-    assert any(draft.second for draft in found)
-    assert found[0].second is None
-
-
 def test_short_and_long_leads_are_different_cases() -> None:
     assert lead_case(1, 40) != lead_case(1, 110) != lead_case(2, 110)
 

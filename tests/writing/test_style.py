@@ -17,7 +17,12 @@ BROKEN = [
     ("unended", "A ferry carrying 120 passengers sank off Port Sorrow on Thursday"),
     ("unbalanced", "A ferry “of great age sank off Port Sorrow on Thursday, police said."),
     ("lower start", "carrying 120 passengers, a ferry sank off Port Sorrow on Thursday."),
+    ("boilerplate", "Follow along for everything the coast guard says of the ferry off Port Sorrow."),
     ("split abbreviation", "A ferry carrying 120 passengers sank, according to the harbour master Mr."),
+    (
+        "split abbreviation",
+        "A ferry carrying 120 passengers sank on Thursday under its new captain, the coast guard's C.J.",
+    ),
     ("markup", "A ferry of the line owned by >the harbour union sank off Port Sorrow on Thursday."),
     ("markup", "A ferry <b>sank</b> off Port Sorrow on Thursday with many people aboard."),
     ("markup", "A ferry sank off Port Sorrow on Thursday, see https://coast.example for all."),

@@ -20,8 +20,8 @@ WORDS: dict[str, str] = {
     ),
     "pointed": (
         "accident actor actress agency agreement album announcement app area attack attacker attacks "
-        "author band bill billionaire blast boat bodies body book boy bridge building bus business call "
-        "case change changes charity child city club coach comment comments company congressman "
+        "author band bill billionaire blast blaze boat bodies body book boy bridge building bus business "
+        "call case change changes charity child city club coach comment comments company congressman "
         "conversation couple crash deal deals decision defendant defender device document driver duo "
         "event exec exhibition explosion facility feature ferry festival figures film findings fire firm "
         "flight footage game girl goalkeeper group gunman hospital image images incident institution "
@@ -39,7 +39,7 @@ WORDS: dict[str, str] = {
         "for_instance for_example in_addition, by_contrast on_the_other_hand as_a_result, in_turn here's "
         "here’s here_is here_are similarly likewise indeed in_fact separately hence nor plus that_said "
         "even_so because_of_this in_response, at_the_same_time of_course according_to_him according_to_her "
-        "according_to_them too now"
+        "according_to_them too now first, second, firstly, finally,"
     ),
     "persons": "he she him his her hers they them their himself herself",
     "first": (
