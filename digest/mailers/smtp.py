@@ -1,25 +1,29 @@
-"""Hands each message to an SMTP server, and knows at every moment whether the server may have it."""
+"""Hands each message to an SMTP server, over several connections, and knows at every moment what it may have.
+
+The parts stand in `wire`: `dispatch` decides, `switchboard` waits, `line` speaks.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import smtplib
-import ssl
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Literal
 
-from digest.errors import ConfigurationError, Unavailable
-from digest.mailers.transaction import Ended, Unwanted, transact, words
-from digest.models import DeliveryStatus, Message, Outcome
+from digest.errors import ConfigurationError
+from digest.mailers.wire.dialling import Dialler
+from digest.mailers.wire.dispatch import Dispatch
+from digest.mailers.wire.parcel import Terms
+from digest.mailers.wire.switchboard import Switchboard
+from digest.models import Message, Outcome
 
-_QUIT_SECONDS = 5.0
+_DEPTH = 2  # messages on a connection: one that is handed over, and one that is announced behind it
 
 
 @dataclass
 class Smtp:
-    """One connection, reused for many messages and replaced when it ends.
+    """Connections that are opened as the load needs them, reused, and replaced when they end.
 
     `timeout` is in seconds and per answer. `final_timeout` is for the answer to a whole message: RFC 5321
     asks for ten minutes, because whoever gives up earlier does not know whether the message was taken.
@@ -34,132 +38,54 @@ class Smtp:
     helo: str = ""
     timeout: float = 60.0
     final_timeout: float = 600.0
+    connections: int = 4
     messages_per_connection: int = 100
-    name: str = field(default="smtp", init=False)
-    at_once: int = field(default=1, init=False)
-    _connection: smtplib.SMTP | None = field(default=None, init=False, repr=False)
-    _carried: int = field(default=0, init=False, repr=False)
+    name: str = "smtp"
+    at_once: int = field(default=0, init=False)
+    _board: Switchboard | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         for option, fault in self._faults():
             raise ConfigurationError(f"mailer.{option}: {fault}")
+        self.at_once = self.connections * _DEPTH
 
     def __enter__(self) -> Smtp:
         return self
 
     def __exit__(self, *failure: object) -> None:
-        self._leave()
+        if self._board:
+            self._board.close()
+            self._board = None
 
     def send(self, feed: Iterable[Message | None]) -> Iterator[Outcome]:
-        """Send one after the other. A message is tried twice only when the server surely has not taken it."""
-        for message in filter(None, feed):
-            yield self._deliver(message)
+        """Send over all connections. What is tried twice, the server has surely not taken the first time."""
+        if not self._board:
+            self._board = self._switchboard()
+        return Dispatch(f"{self.host}:{self.port}", self._board, iter(feed), self.at_once).outcomes()
 
     def check(self) -> None:
         """Connect, log in and leave, or raise."""
-        self._leave()
-        self._open()
-        self._leave()
-
-    def _deliver(self, message: Message) -> Outcome:
-        with contextlib.suppress(Ended):  # an idle connection ends without a word; a fresh one tells more
-            return self._attempt(message)
+        board = self._switchboard()
         try:
-            return self._attempt(message)
-        except Ended as ended:
-            raise Unavailable(f"{self.host}:{self.port} {ended}") from ended
+            board.add(self._dialler().dial())
+        finally:
+            board.close()
 
-    def _attempt(self, message: Message) -> Outcome:
-        """One try. Raises Ended, or Unavailable when nobody is served."""
-        connection = self._open()
-        self._carried += 1
-        try:
-            outcome = transact(connection, message, self.final_timeout)
-            sound = outcome.status is not DeliveryStatus.UNCERTAIN and _reset(connection, outcome)
-        except BaseException as failure:
-            self._drop()  # also after Ctrl-C: a QUIT in the middle of a message would become part of it
-            if isinstance(failure, Unwanted):
-                raise Unavailable(f"{self.host}:{self.port} {failure}") from failure
-            raise
-        if not sound:
-            self._drop()
-        return outcome
+    def _switchboard(self) -> Switchboard:
+        terms = Terms(self.timeout, self.final_timeout, self.messages_per_connection)
+        return Switchboard(self._dialler(), self.connections, terms)
 
-    def _open(self) -> smtplib.SMTP:
-        if self._connection and self._carried >= self.messages_per_connection:
-            self._leave()
-        if self._connection is None:
-            try:
-                self._connection, self._carried = self._connected(), 0
-            except OSError as error:  # smtplib's own exceptions are OSErrors too
-                raise Unavailable(self._why(error)) from error
-        return self._connection
-
-    def _connected(self) -> smtplib.SMTP:
-        context = self._context()
-        helo = self.helo or None
-        connection: smtplib.SMTP
-        if self.security == "tls":
-            connection = smtplib.SMTP_SSL(self.host, self.port, helo, timeout=self.timeout, context=context)
-        else:
-            connection = smtplib.SMTP(self.host, self.port, helo, timeout=self.timeout)
-        try:
-            if self.security == "starttls":
-                connection.starttls(context=context)
-            connection.ehlo_or_helo_if_needed()
-            if self.username:
-                connection.login(self.username, self.password)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    def _context(self) -> ssl.SSLContext:
-        try:
-            return ssl.create_default_context(cafile=self.cafile or None)
-        except OSError as error:
-            raise ConfigurationError(
-                f"mailer.cafile: {self.cafile} cannot be read as PEM certificates"
-            ) from error
-
-    def _leave(self) -> None:
-        """End the connection with a QUIT; a server that does not answer is left alone."""
-        if self._connection is not None:
-            with contextlib.suppress(OSError):
-                if self._connection.sock:
-                    self._connection.sock.settimeout(min(self.timeout, _QUIT_SECONDS))
-                self._connection.quit()
-            self._drop()
-
-    def _drop(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-    def _why(self, error: OSError) -> str:
-        """Why the server cannot be used, and the option to look at."""
-        server = f"{self.host}:{self.port}"
-        match error:
-            case smtplib.SMTPAuthenticationError():
-                return f"{self.host} refused the login of user {self.username}: {self._reply(error)}"
-            case smtplib.SMTPResponseException():
-                return f"{server} turned us away: {self._reply(error)}"
-            case smtplib.SMTPNotSupportedError():
-                return f"{server} does not offer it: {error} (look at mailer.security and mailer.username)"
-            case ssl.SSLCertVerificationError():
-                return (
-                    f"the certificate of {server} is not trusted: {error.verify_message} "
-                    "(name a private authority in mailer.cafile)"
-                )
-            case ssl.SSLError():
-                return f"{server} does not speak TLS like this: {error.reason} (look at mailer.security)"
-            case _:
-                why = error.strerror or error
-                return f"{server} cannot be reached: {why} (look at mailer.host and mailer.port)"
-
-    def _reply(self, error: smtplib.SMTPResponseException) -> str:
-        said = words(error.smtp_error)
-        return f"{error.smtp_code} {said.replace(self.password, '***') if self.password else said}"
+    def _dialler(self) -> Dialler:
+        return Dialler(
+            host=self.host,
+            port=self.port,
+            security=self.security,
+            username=self.username,
+            password=self.password,
+            cafile=self.cafile,
+            helo=self.helo,
+            timeout=self.timeout,
+        )
 
     def _faults(self) -> Iterator[tuple[str, str]]:
         if not self.host:
@@ -168,7 +94,7 @@ class Smtp:
             yield "port", f"{self.port} is no port; 587 goes with starttls, 465 with tls"
         if self.security not in ("starttls", "tls", "plain"):
             yield "security", "is one of starttls, tls, plain"
-        for option in ("timeout", "final_timeout", "messages_per_connection"):
+        for option in ("timeout", "final_timeout", "connections", "messages_per_connection"):
             if getattr(self, option) <= 0:
                 yield option, "must be more than 0"
         if bool(self.username) != bool(self.password):
@@ -177,14 +103,6 @@ class Smtp:
             yield "password", "a login with letters beyond ASCII cannot be sent"
         if self.password and self.security == "plain" and not _loopback(self.host):
             yield "security", "a password is never sent over a plain connection; use starttls or tls"
-
-
-def _reset(connection: smtplib.SMTP, outcome: Outcome) -> bool:
-    """Clear the ground for the next message; False when the connection is of no more use."""
-    try:
-        return outcome.status is DeliveryStatus.SENT or connection.docmd("RSET")[0] == 250
-    except smtplib.SMTPException:
-        return False
 
 
 def _loopback(host: str) -> bool:

@@ -13,7 +13,7 @@ import pytest
 
 from digest.errors import Unavailable
 from digest.mailers.smtp import Smtp
-from digest.models import DeliveryStatus
+from digest.models import DeliveryStatus, Message, Outcome
 from tests.mailers.contract import letter_to
 from tests.mailers.process import CHECKOUT, Server, Serving
 
@@ -21,17 +21,34 @@ SENT, WAITING = DeliveryStatus.SENT, DeliveryStatus.WAITING
 REFUSED, UNCERTAIN = DeliveryStatus.REFUSED, DeliveryStatus.UNCERTAIN
 
 
+@pytest.fixture(params=[[], ["--pipelining"]], ids=["stop and go", "pipelining"])
+def serving(request: pytest.FixtureRequest, serving: Serving) -> Serving:
+    """Every fault is met in both ways of talking."""
+    return lambda *arguments: serving(*request.param, *arguments)
+
+
 def run(server: Server, size: int = 0, **options: float) -> tuple[list[DeliveryStatus], Unavailable | None]:
-    """Send three letters; their outcomes until the server served nobody any more."""
-    seconds = {"timeout": 5.0, "final_timeout": 5.0, **options}
+    """Send three letters over one connection; what was said of them, and why nobody was served any more.
+
+    Of whom nothing was said, because the server served nobody, it is at least said that they wait.
+    """
+    seconds = {"timeout": 5.0, "final_timeout": 5.0, "connections": 1, **options}
     letters = [letter_to(number, body=b"x" * 70 + b"\r\n" * (1 + size // 2)) for number in (1, 2, 3)]
-    outcomes: list[DeliveryStatus] = []
+    outcomes: list[Outcome] = []
+    unavailable = None
     with Smtp("127.0.0.1", server.port, "plain", helo="digest.example", **seconds) as mailer:
+        taken: list[Message] = []
         try:
-            outcomes.extend(outcome.status for outcome in mailer.send(letters))
-        except Unavailable as unavailable:
-            return outcomes, unavailable
-    return outcomes, None
+            outcomes.extend(mailer.send(taken.append(letter) or letter for letter in letters))
+        except Unavailable as stopped:
+            unavailable = stopped
+    assert sorted(outcome.delivery for outcome in outcomes) == [letter.delivery for letter in taken]
+    outcomes.sort(key=lambda outcome: outcome.delivery)
+    return [outcome.status for outcome in outcomes if said(outcome)], unavailable
+
+
+def said(outcome: Outcome) -> bool:
+    return outcome.status is not WAITING or bool(outcome.reply)
 
 
 def assert_nobody_has_two(server: Server) -> None:
@@ -172,7 +189,7 @@ def test_a_drop_within_a_small_message_is_never_tried_twice(serving: Serving) ->
 def test_a_drop_within_a_message_that_has_not_left_whole_is_safe_to_try_again(serving: Serving) -> None:
     server = serving("--fault", "body=drop@1")
     letter = letter_to(1, body=(b"x" * 98 + b"\r\n") * 160_000)  # more than the system takes in advance
-    with Smtp("127.0.0.1", server.port, "plain", helo="digest.example", timeout=20) as mailer:
+    with Smtp("127.0.0.1", server.port, "plain", helo="digest.example", timeout=20, connections=1) as mailer:
         assert [outcome.status for outcome in mailer.send([letter])] == [SENT]
     assert accepted(server) == [1]
 
@@ -200,7 +217,7 @@ def test_ctrl_c_in_the_middle_of_a_message_ends_at_once_and_sends_no_more(servin
         "import sys\n"
         "from digest.mailers.smtp import Smtp\n"
         "from tests.mailers.contract import letter_to\n"
-        "with Smtp('127.0.0.1', int(sys.argv[1]), 'plain', helo='digest.example') as mailer:\n"
+        "with Smtp('127.0.0.1', int(sys.argv[1]), 'plain', helo='a.example', connections=1) as mailer:\n"
         "    for outcome in mailer.send([letter_to(1), letter_to(2), letter_to(3)]):\n"
         "        print(outcome.status, flush=True)\n"
     )

@@ -15,7 +15,7 @@ import pytest
 
 from digest.errors import Unavailable
 from digest.mailers.smtp import Smtp
-from digest.models import DeliveryStatus
+from digest.models import DeliveryStatus, Outcome
 from tests.mailers.contract import letter_to
 
 SINK = shutil.which("smtp-sink", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
@@ -52,14 +52,15 @@ def _listening(port: int) -> None:
 
 
 def outcomes(port: int) -> list[str]:
-    """What became of two letters; "unavailable" where the server serves nobody."""
-    found: list[str] = []
+    """What became of two letters; "unavailable" where the server serves nobody and both are left waiting."""
+    found: list[Outcome] = []
     with Smtp("127.0.0.1", port, "plain", helo="digest.example", timeout=5, final_timeout=5) as mailer:
         try:
-            found.extend(outcome.status for outcome in mailer.send([letter_to(1), letter_to(2)]))
+            found.extend(mailer.send([letter_to(1), letter_to(2)]))
         except Unavailable:
-            found.append("unavailable")
-    return found
+            assert {(outcome.status, outcome.reply) for outcome in found} == {(DeliveryStatus.WAITING, "")}
+            return ["unavailable"]
+    return [outcome.status for outcome in found]
 
 
 @pytest.mark.parametrize(

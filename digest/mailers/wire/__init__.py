@@ -1,0 +1,1 @@
+"""What an SMTP connection is made of: dialling, replies, envelopes, verdicts, a line and their dispatch."""
