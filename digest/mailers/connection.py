@@ -10,7 +10,7 @@ from typing import Any
 from requests.adapters import HTTPAdapter
 from requests.exceptions import RequestException
 
-from digest.mailers.transaction import words
+from digest.mailers.wire.verdicts import words
 
 
 class Watched(HTTPAdapter):

@@ -19,8 +19,8 @@ from urllib3.exceptions import HTTPError
 
 from digest.errors import Unavailable
 from digest.mailers.connection import Watched, why
-from digest.mailers.transaction import words
 from digest.mailers.waits import seconds
+from digest.mailers.wire.verdicts import words
 
 CONNECT_SECONDS = 10.0
 IDLE_SECONDS = 15.0  # a connection that rested longer may have ended: a fresh one leaves no doubt

@@ -19,7 +19,6 @@ from digest.mailers.http import Answer, Api, Line
 from digest.mailers.options import proper
 from digest.mailers.parts import parts
 from digest.mailers.pool import Pool
-from digest.mailers.transaction import words
 from digest.mailers.verdicts import (
     ACCOUNT,
     KEY,
@@ -34,6 +33,7 @@ from digest.mailers.verdicts import (
     everyone,
     usual,
 )
+from digest.mailers.wire.verdicts import words
 from digest.models import Message, Outcome
 
 MOST_MESSAGES = 100

@@ -18,7 +18,6 @@ from digest.errors import ConfigurationError, Unavailable
 from digest.mailers.http import Answer, Api, Line
 from digest.mailers.options import proper
 from digest.mailers.pool import Pool
-from digest.mailers.transaction import words
 from digest.mailers.verdicts import (
     ACCOUNT,
     REFUSED,
@@ -32,6 +31,7 @@ from digest.mailers.verdicts import (
     everyone,
     usual,
 )
+from digest.mailers.wire.verdicts import words
 from digest.models import Message, Outcome
 
 try:
