@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 SLICE = 5.0  # seconds of waiting at a time, while nothing is held
 PROMPT = timedelta(seconds=0.5)  # what is known is stored after this, also where nobody is to be claimed
 GRACE = timedelta(seconds=8)  # for what is on the wire to be answered, when someone asks to stop
-DATABASE_PATIENCE = 60  # tries, a second apart, to store what is known when the database is away
+DATABASE_PATIENCE = timedelta(minutes=10)  # to store what is known, when the database is away
+STOPPED = "stopped before the server had answered"
 
 WAITING, UNCERTAIN = DeliveryStatus.WAITING, DeliveryStatus.UNCERTAIN
 
@@ -64,13 +65,19 @@ class Send:
             self._abandon(str(failure) if self._answered else "")
             raise
         except CutOff:
-            self._abandon("stopped before the server had answered")
+            self._abandon(STOPPED)
+        except KeyboardInterrupt:  # the door's, where the mailer itself waits for its provider
+            self._abandon(STOPPED)
+            if not self._clock.stopping():
+                raise
         else:
             self._abandon("the mailer gave no word of it")
         finally:
             self._leave()
         if self._broken:
-            raise self._broken
+            raise StoreError(
+                f"{self._broken}; what was sent is stored, and `digest publish` goes on from here"
+            )
 
     def _feed(self) -> Iterator[Message | None]:
         while not self._errand.over():
@@ -178,15 +185,16 @@ class Send:
 
     def _leave(self) -> None:
         self._known += [Outcome(number, WAITING) for number in self._claimed]
-        for _ in range(DATABASE_PATIENCE if self._known else 0):
+        until, told = self._clock.now() + DATABASE_PATIENCE, False
+        while self._known:
             try:
                 self._ledger.turn(self._errand.edition, self._known, Wanted(0, self._clock.now()))
-            except StoreError as failure:
-                if self._clock.stopping():
-                    raise
-                log.warning("%s; what is known of %d people is kept", failure, len(self._known))
-                self._clock.pause(1.0)
-            else:
                 self._known = []
-                break
+            except StoreError as failure:
+                if self._clock.stopping() or self._clock.now() >= until:
+                    raise
+                if not told:
+                    log.warning("%s; what is known of %d people is kept", failure, len(self._known))
+                told = True
+                self._clock.pause(1.0)
         self._errand.meter.show(self._clock.now(), last=True)
