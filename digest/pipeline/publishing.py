@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 
-from digest.errors import IllegalChange
+from digest.errors import IllegalChange, StoreError
 from digest.models import Edition, EditionStatus, OnUncertain, Part, Tally
 from digest.newsroom import Clock, Newsroom, Tell
 from digest.pipeline.carrying import carry
@@ -15,6 +15,7 @@ from digest.pipeline.errand import Errand
 from digest.pipeline.meter import Meter
 from digest.pipeline.pacing import Gate
 from digest.pipeline.press import Press
+from digest.pipeline.settling import Unsettled, settle
 
 log = logging.getLogger(__name__)
 
@@ -32,24 +33,12 @@ def publish(room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Pa
 
     `part` sends one of `parts` and nothing else, beside senders of other parts; `close` ends the edition.
     """
-    with _alone(room, edition, part):
-        edition = _stored(room, edition)
-        if edition.status is EditionStatus.SENT:
-            return room.ledger.tally(edition, part)
-        now = clock.now()
-        if too_old(edition, now):
-            return _laid_down(room, edition, now, part)
-        require_leave(edition, now)
-        if part is None:
-            edition = _opened(room, edition, now)
-            if not _is_open(edition):
-                return Tally()
-        elif not _is_open(edition) or part not in room.ledger.parts(edition):
-            raise IllegalChange(f"edition {edition.key} is not open, or has no part {part[0]} to {part[1]}")
-        else:
-            _recover(room, edition, now, part)
-        _deliver(room, edition, clock, tell, part)
-        return _closed(room, edition, clock.now(), part)
+    try:
+        with _alone(room, edition, part):
+            return _published(room, _stored(room, edition), clock, tell, part)
+    except Unsettled as left:
+        settle(room, left, part, clock, lambda: _alone(room, edition, part))
+        raise StoreError(f"{left}; what was sent is stored, and `digest publish` goes on") from left
 
 
 def open_list(room: Newsroom, edition: Edition, clock: Clock) -> Edition:
@@ -80,6 +69,25 @@ def close(room: Newsroom, edition: Edition, clock: Clock) -> Tally:
         if edition.status is EditionStatus.SENDING:
             _recover(room, edition, now, None)
         return _closed(room, edition, now, None)
+
+
+def _published(room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Part | None) -> Tally:
+    if edition.status is EditionStatus.SENT:
+        return room.ledger.tally(edition, part)
+    now = clock.now()
+    if too_old(edition, now):
+        return _laid_down(room, edition, now, part)
+    require_leave(edition, now)
+    if part is None:
+        edition = _opened(room, edition, now)
+        if not _is_open(edition):
+            return Tally()
+    elif not _is_open(edition) or part not in room.ledger.parts(edition):
+        raise IllegalChange(f"edition {edition.key} is not open, or has no part {part[0]} to {part[1]}")
+    else:
+        _recover(room, edition, now, part)
+    _deliver(room, edition, clock, tell, part)
+    return _closed(room, edition, clock.now(), part)
 
 
 def too_old(edition: Edition, now: datetime) -> bool:

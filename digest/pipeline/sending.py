@@ -15,13 +15,13 @@ from digest.errors import ConfigurationError, StoreError, Unavailable
 from digest.models import Delivery, DeliveryStatus, Message, Outcome, Wanted
 from digest.newsroom import Mailer
 from digest.pipeline.errand import Errand
+from digest.pipeline.settling import Unsettled
 
 log = logging.getLogger(__name__)
 
 SLICE = 5.0  # seconds of waiting at a time, while nothing is held
 PROMPT = timedelta(seconds=0.5)  # what is known is stored after this, also where nobody is to be claimed
 GRACE = timedelta(seconds=8)  # for what is on the wire to be answered, when someone asks to stop
-DATABASE_PATIENCE = timedelta(minutes=10)  # to store what is known, when the database is away
 STOPPED = "stopped before the server had answered"
 
 WAITING, UNCERTAIN = DeliveryStatus.WAITING, DeliveryStatus.UNCERTAIN
@@ -53,7 +53,8 @@ class Send:
     def run(self) -> None:
         """Send until nobody waits, the edition's life ends or someone asks to stop. Raises Unavailable.
 
-        Whatever ends it, what is known is stored, and whoever was claimed in vain waits again.
+        Whatever ends it, what is known is stored, and whoever was claimed in vain waits again. Raises
+        Unsettled, with all that is known, where the database is away.
         """
         try:
             for outcome in self._mailer.send(self._feed()):
@@ -185,16 +186,11 @@ class Send:
 
     def _leave(self) -> None:
         self._known += [Outcome(number, WAITING) for number in self._claimed]
-        until, told = self._clock.now() + DATABASE_PATIENCE, False
-        while self._known:
+        if not self._broken and self._known:
             try:
                 self._ledger.turn(self._errand.edition, self._known, Wanted(0, self._clock.now()))
-                self._known = []
             except StoreError as failure:
-                if self._clock.stopping() or self._clock.now() >= until:
-                    raise
-                if not told:
-                    log.warning("%s; what is known of %d people is kept", failure, len(self._known))
-                told = True
-                self._clock.pause(1.0)
+                self._broken = failure
+        if self._broken:
+            raise Unsettled(self._broken, self._errand.edition, self._known) from self._broken
         self._errand.meter.show(self._clock.now(), last=True)

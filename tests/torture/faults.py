@@ -9,6 +9,7 @@ a full disk. `deaf` is for a commit: it is done, and the answer is lost.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import errno
 import fcntl
 import os
@@ -53,7 +54,7 @@ class Trap:
 
 
 def plant(at: int, how: str = "fail", only: str = "", count: str = "") -> None:
-    """Set the trap in this process. `only` counts the calls with this in their names, `count` is a file for it."""
+    """Set the trap in this process. `only` counts the calls with this in their names; `count` is a file."""
     trap = Trap(at, how, only)
     _in_sqlite(trap)
     _in_postgresql(trap)
@@ -126,7 +127,9 @@ def _in_written_files(trap: Trap) -> None:
     os.fdopen = opened
 
 
-def _reset(*_: Any) -> Exception:
+def _reset(this: socket.socket, *_: Any) -> Exception:
+    with contextlib.suppress(OSError):  # it may not be connected yet
+        this.shutdown(socket.SHUT_RDWR)
     return ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET))
 
 

@@ -127,6 +127,7 @@ class Stage:
     nursery: Nursery
     sink: Sink
     cluster: Cluster | None = None
+    disk: Path | None = None  # where the SQLite file lies, or the folder of mails, if not in the folder
     _sends: int = 0
     _settings: Settings = field(init=False)
 
@@ -137,11 +138,11 @@ class Stage:
     @property
     def file(self) -> Path:
         """The SQLite file."""
-        return self.folder / "digest.db"
+        return (self.folder if self.setting.folder else self.disk or self.folder) / "digest.db"
 
     @property
     def outbox(self) -> Path:
-        return self.folder / "outbox"
+        return (self.disk or self.folder) / "outbox"
 
     @property
     def url(self) -> str:
@@ -237,7 +238,7 @@ class Stage:
             self.cluster.tell("DROP DATABASE IF EXISTS torture WITH (FORCE)")
             self.cluster.tell(f"CREATE DATABASE torture TEMPLATE {self._made}")
             return
-        for path in self.folder.glob("digest.db*"):
+        for path in self.file.parent.glob("digest.db*"):
             path.unlink()
         shutil.copy(self._made, self.file)
 

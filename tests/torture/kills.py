@@ -1,7 +1,7 @@
 """kill -9 at random instants of a send, and again of what goes on from there, until everyone is settled.
 
-The instants are those of a Poisson process over the lives of the `digest publish` processes: each is as likely
-as any other, from the fork to the exit, with the opening of the list and the closing of the edition.
+The instants are those of a Poisson process over the lives of the `digest publish` processes: each is as
+likely as any other, from the fork to the exit, with the opening of the list and the closing of the edition.
 """
 
 from __future__ import annotations

@@ -69,6 +69,7 @@ def bury(_number: int, _frame: FrameType | None) -> None:
 def become(wish: dict[str, Any]) -> None:
     """The `digest` command, in this process from now on."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has it ignored in what runs behind
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     log = os.open(wish["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     os.dup2(log, 1)

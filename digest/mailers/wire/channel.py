@@ -29,7 +29,8 @@ class Channel:
 
     @property
     def waits_to_write(self) -> bool:
-        return bool(self._unsent)
+        """Is there something to `flush`? Nothing more leaves a broken one; `read` will tell of its end."""
+        return bool(self._unsent) and not self.broken
 
     def write(self, data: bytes) -> None:
         """Send, or keep for `flush` what there is no room for."""
