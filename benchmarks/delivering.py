@@ -7,11 +7,11 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, func, insert, select
 
 from digest.models import DeliveryStatus, Edition, Message, Outcome
 from digest.newsroom import Newsroom, Progress, Rules
@@ -119,16 +119,15 @@ def approved(room: Newsroom) -> Edition:
     return room.editions.save(there.approved("benchmark", now))
 
 
-def _made(day: Any, now: datetime) -> Edition:
-    from dataclasses import replace
-
+def _made(day: date, now: datetime) -> Edition:
     return replace(edition(STORIES), newsletter=NEWSLETTER.key, day=day, created=now)
 
 
 def people(engine: Engine, number: int) -> None:
-    """So many subscribers, more quickly than by the door."""
+    """So many subscribers, more quickly than by the door; those that are there count."""
     with engine.begin() as connection:
-        for start in range(1, number + 1, CHUNK):
+        there = connection.scalar(select(func.count()).select_from(subscribers))
+        for start in range(there + 1, number + 1, CHUNK):
             ids = range(start, min(start + CHUNK, number + 1))
             connection.execute(insert(subscribers), [_person(n) for n in ids])
             connection.execute(insert(subscriptions), [_subscription(n) for n in ids])

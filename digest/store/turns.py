@@ -46,16 +46,19 @@ WAITING, SENDING, REFUSED = (
     said(word) for word in (DeliveryStatus.WAITING, DeliveryStatus.SENDING, DeliveryStatus.REFUSED)
 )
 
+# Plus nothing, so that a row is found by its id. By edition and status PostgreSQL would find it, too, among
+# all that were ever `sending` since the last vacuum.
 _this = and_(
     deliveries.c.id == bindparam("this"),
-    deliveries.c.edition == bindparam("of"),
+    deliveries.c.edition + 0 == bindparam("of"),
     deliveries.c.status == SENDING,
 )
+# No parameter is called like a column: SQLAlchemy would set that column, also where no statement says so.
 _tried = deliveries.c.attempts + 1
 _given_up = _tried >= bindparam("tries", type_=Integer)
 _answer: dict[str, Any] = {
-    "reply": bindparam("reply"),
-    "receipt": bindparam("receipt"),
+    "reply": bindparam("words"),
+    "receipt": bindparam("number"),
     "at": bindparam("now"),
 }
 
@@ -157,7 +160,7 @@ def _parameters(outcome: Outcome) -> dict[str, Any]:
     return {
         "this": outcome.delivery,
         "word": outcome.status,
-        "reply": outcome.reply[:LONGEST_REPLY],
-        "receipt": outcome.receipt,
+        "words": outcome.reply[:LONGEST_REPLY],
+        "number": outcome.receipt,
         "next": outcome.due,
     }
