@@ -68,9 +68,9 @@ class Send:
         except CutOff:
             self._abandon(STOPPED)
         except KeyboardInterrupt:  # the door's, where the mailer itself waits for its provider
-            self._abandon(STOPPED)
             if not self._clock.stopping():
                 raise
+            self._abandon(STOPPED)
         else:
             self._abandon("the mailer gave no word of it")
         finally:

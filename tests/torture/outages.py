@@ -1,4 +1,4 @@
-"""The database or the disk away in the middle of a send: what was on the wire is kept in memory until it is back."""
+"""The database or the disk away in the middle of a send: what is known is kept in memory until it is back."""
 
 from __future__ import annotations
 

@@ -30,8 +30,8 @@ SECONDS = 0.5
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Path:
-    """A disk of three megabytes, mounted for this test."""
-    mounted = disk(tmp_path / "disk", "3m")
+    """A disk of sixteen megabytes, mounted for this test."""
+    mounted = disk(tmp_path / "disk", "16m")
     try:
         with mounted as folder:
             yield folder
@@ -71,7 +71,7 @@ def test_a_postgresql_server_that_crashes_costs_nobody_anything(
 
 
 def test_a_send_that_is_stopped_while_its_database_is_away_leaves_the_rest_in_doubt(staging: Staging) -> None:
-    """Asked to stop, it waits for nothing: what it knew and could not store is uncertain, nobody is mailed twice."""
+    """It waits for nothing: what it could not store is uncertain, and nobody is mailed twice."""
     stage = staging(Setting(people=PEOPLE, connections=4))
     stage.begin()
     process = underway(stage, BEGUN, constants=IMPATIENT)
