@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 
 from digest.errors import IllegalChange, StoreError
@@ -15,7 +13,7 @@ from digest.pipeline.errand import Errand
 from digest.pipeline.meter import Meter
 from digest.pipeline.pacing import Gate
 from digest.pipeline.press import Press
-from digest.pipeline.settling import Unsettled, settle
+from digest.pipeline.settling import Unsettled, alone, settle
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +32,10 @@ def publish(room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Pa
     `part` sends one of `parts` and nothing else, beside senders of other parts; `close` ends the edition.
     """
     try:
-        with _alone(room, edition, part):
+        with alone(room, edition, part):
             return _published(room, _stored(room, edition), clock, tell, part)
     except Unsettled as left:
-        settle(room, left, part, clock, lambda: _alone(room, edition, part))
+        settle(room, left, part, clock)
         raise StoreError(f"{left}; what was sent is stored, and `digest publish` goes on") from left
 
 
@@ -46,7 +44,7 @@ def open_list(room: Newsroom, edition: Edition, clock: Clock) -> Edition:
 
     The edition as it is then: still approved where nobody subscribes. Raises as `publish` does.
     """
-    with _alone(room, edition, None):
+    with alone(room, edition, None):
         edition = _stored(room, edition)
         if edition.status is EditionStatus.SENT:
             return edition
@@ -64,7 +62,7 @@ def close(room: Newsroom, edition: Edition, clock: Clock) -> Tally:
 
     What a dead sender left is uncertain from now on. Raises Busy while any part is under way.
     """
-    with _alone(room, edition, None):
+    with alone(room, edition, None):
         edition, now = _stored(room, edition), clock.now()
         if edition.status is EditionStatus.SENDING:
             _recover(room, edition, now, None)
@@ -87,6 +85,8 @@ def _published(room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part:
     else:
         _recover(room, edition, now, part)
     _deliver(room, edition, clock, tell, part)
+    while _released(room, edition, part) and not clock.stopping():
+        _deliver(room, edition, clock, tell, part)
     return _closed(room, edition, clock.now(), part)
 
 
@@ -103,17 +103,6 @@ def require_leave(edition: Edition, now: datetime) -> None:
         raise IllegalChange(f"edition {edition.key} is {edition.status}: `digest approve` lets it out")
     if edition.sanction is None or edition.sanction.fingerprint != edition.fingerprint():
         raise IllegalChange(f"edition {edition.key} was changed since its approval: approve it again")
-
-
-@contextmanager
-def _alone(room: Newsroom, edition: Edition, part: Part | None) -> Iterator[None]:
-    """Nobody else sends these people: whoever sends all keeps out all others, parts only their like."""
-    whole = f"publish-{edition.key}"
-    with ExitStack() as held:
-        held.enter_context(room.locks.hold(whole, shared=part is not None))
-        if part is not None:
-            held.enter_context(room.locks.hold(f"{whole}-{part[0]}-{part[1]}"))
-        yield
 
 
 def _stored(room: Newsroom, edition: Edition) -> Edition:
@@ -154,8 +143,12 @@ def _recover(room: Newsroom, edition: Edition, now: datetime, part: Part | None)
     """Set apart what a dead process left on the wire."""
     if stranded := room.ledger.strand(edition, now, part):
         log.warning("%d deliveries of %s are uncertain after a crash", stranded, edition.key)
-    if room.rules.on_uncertain is OnUncertain.RESEND:
-        room.ledger.release(edition, part)
+    _released(room, edition, part)
+
+
+def _released(room: Newsroom, edition: Edition, part: Part | None) -> int:
+    """How many in doubt wait again, by the policy `resend`; none who was tried as often as may be."""
+    return room.ledger.release(edition, part) if room.rules.on_uncertain is OnUncertain.RESEND else 0
 
 
 def _deliver(room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Part | None) -> None:

@@ -1,11 +1,11 @@
-"""What is known when the database is away: it is kept, and stored as soon as the database is back."""
+"""Who sends is alone, and what is known when the database is away is kept until it is back."""
 
 from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 
 from digest.errors import Busy, StoreError
@@ -15,6 +15,17 @@ from digest.newsroom import Clock, Newsroom
 log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(minutes=10)
+
+
+@contextmanager
+def alone(room: Newsroom, edition: Edition, part: Part | None) -> Iterator[None]:
+    """Nobody else sends these people: whoever sends all keeps out all others, parts only their like."""
+    whole = f"publish-{edition.key}"
+    with ExitStack() as held:
+        held.enter_context(room.locks.hold(whole, shared=part is not None))
+        if part is not None:
+            held.enter_context(room.locks.hold(f"{whole}-{part[0]}-{part[1]}"))
+        yield
 
 
 class Unsettled(StoreError):  # noqa: N818  (it names what happened)
@@ -31,7 +42,6 @@ def settle(
     left: Unsettled,
     part: Part | None,
     clock: Clock,
-    alone: Callable[[], AbstractContextManager[None]],
 ) -> None:
     """Store what is known, however often it takes; raises StoreError or Busy when patience is at its end.
 
@@ -42,7 +52,7 @@ def settle(
     until = clock.now() + PATIENCE
     while True:
         try:
-            with alone():
+            with alone(room, left.edition, part):
                 _store(room, left, part, clock.now())
                 return
         except (StoreError, Busy):

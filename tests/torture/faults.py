@@ -90,8 +90,8 @@ def _in_sqlite(trap: Trap) -> None:
 
 
 def _in_postgresql(trap: Trap) -> None:
-    def gone(this: Any, *_: Any) -> Exception:
-        if not isinstance(this, str):  # at a connect there is nothing to close yet
+    def gone(this: Any = None, *_: Any) -> Exception:
+        if this is not None and not isinstance(this, str):  # at a connect there is nothing to close yet
             getattr(this, "connection", this).close()
         return psycopg.OperationalError("server closed the connection unexpectedly")
 

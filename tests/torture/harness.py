@@ -5,6 +5,7 @@ A `Verdict` holds what the ledger says of a send against what the server has acc
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from digest.newsroom import Newsroom
 from digest.settings import Settings, load
 from subscribers.models import Registration
 from tests.databases import Cluster
+from tests.mailers.process import Server
 from tests.rendering.editions import edition
 from tests.torture.processes import Nursery, Process, Sink
 
@@ -129,6 +131,7 @@ class Stage:
     cluster: Cluster | None = None
     disk: Path | None = None  # where the SQLite file lies, or the folder of mails, if not in the folder
     _sends: int = 0
+    _server: Server | None = None
     _settings: Settings = field(init=False)
 
     @property
@@ -148,16 +151,22 @@ class Stage:
     def url(self) -> str:
         return self.cluster.url("torture") if self.cluster else f"sqlite:///{self.file}"
 
-    def begin(self, mailer: str = "") -> None:
+    def begin(self, server: Server | None = None, **options: object) -> None:
         """The list of people and the approved edition, nobody mailed yet, and nothing arrived.
 
-        `mailer` are lines of config.toml for another server than the sink.
+        The mail goes to this server instead of the sink, with these options of the mailer.
         """
         self._sends += 1
+        self._server = server
         shutil.rmtree(self.outbox, ignore_errors=True)
-        configure(self.folder, self.setting, self.url, mailer or self._mailer())
-        self._settings = load(self.folder / "config.toml")
+        self.configure(**options)
         self._furnish()
+
+    def configure(self, sending: str = "", **options: object) -> None:
+        """Write config.toml anew, with other lines for `sending` or options of the mailer."""
+        setting = replace(self.setting, sending=sending or self.setting.sending)
+        configure(self.folder, setting, self.url, self._mailer() | options)
+        self._settings = load(self.folder / "config.toml")
 
     def publish(self, *words: str, **changes: Any) -> Process:
         """Begin `digest publish`."""
@@ -205,32 +214,36 @@ class Stage:
             return Verdict(self.setting, this.status, tally, words, copies, message_ids)
 
     def accepted(self) -> int:
-        """How many messages the sink has taken of this send so far."""
-        return self.log.read_bytes().count(b"\n")
+        """How many messages the server has taken of this send so far."""
+        log = self._server.log if self._server else self.log
+        return log.read_bytes().count(b"\n") if log.exists() else 0
 
-    def _mailer(self) -> str:
+    def _mailer(self) -> dict[str, object]:
         if self.setting.folder:
-            return f'kind = "folder"\npath = "{self.outbox}"'
-        smtp = f'kind = "smtp"\nhost = "127.0.0.1"\nport = {self.sink.log(self.log)}\n'
-        return smtp + f'security = "plain"\nconnections = {self.setting.connections}'
+            return {"kind": "folder", "path": str(self.outbox)}
+        port = self._server.port if self._server else self.sink.log(self.log)
+        where = {"kind": "smtp", "host": "127.0.0.1", "port": port, "security": "plain"}
+        return where | {"connections": self.setting.connections}
 
     def _arrived(self) -> Iterator[tuple[str, str]]:
-        """Recipient and Message-ID of every message that reached the sink or the folder."""
-        if self.setting.folder:
+        """Recipient and Message-ID of every message that reached the server or the folder."""
+        if self._server:
+            for address, data in self._server.arrived():
+                yield address, message_from_bytes(data)["Message-ID"]
+        elif self.setting.folder:
             for path in self.outbox.glob("*.eml"):
                 mail = message_from_bytes(path.read_bytes())
                 yield mail["To"], mail["Message-ID"]
-            return
-        self.sink.log(self.log)
-        for line in self.log.read_text().splitlines():
-            address, _, message_id = line.partition("\t")
-            yield address, message_id
+        else:
+            self.sink.log(self.log)
+            for line in self.log.read_text().splitlines():
+                address, _, message_id = line.partition("\t")
+                yield address, message_id
 
     @cached_property
     def _addresses(self) -> dict[int, str]:
         with self.room() as room:
-            found = room.people.subscriptions(list(room.people.mailable("daybreak")))
-        return {number: one.subscriber.address for number, one in found.items()}
+            return {one.id: one.subscriber.address for one in room.people.everyone("daybreak")}
 
     def _furnish(self) -> None:
         """A fresh copy of the database as it was first made."""
@@ -248,16 +261,17 @@ class Stage:
         folder = self.folder / "made"
         folder.mkdir()
         url = self.cluster.create() if self.cluster else f"sqlite:///{folder / 'digest.db'}"
-        configure(folder, self.setting, url, 'kind = "folder"')
+        configure(folder, self.setting, url, {"kind": "folder"})
         with wiring.newsroom(load(folder / "config.toml")) as room:
             _people(room, self.setting.people)
             _edition(room)
         return url.partition("?")[0].rpartition("/")[2] if self.cluster else str(folder / "digest.db")
 
 
-def configure(folder: Path, setting: Setting, database: str, mailer: str) -> None:
+def configure(folder: Path, setting: Setting, database: str, mailer: dict[str, object]) -> None:
     """Write config.toml."""
-    given = {**vars(setting), "database": database, "mailer": mailer}
+    lines = "\n".join(f"{name} = {json.dumps(value)}" for name, value in mailer.items())
+    given = {**vars(setting), "database": database, "mailer": lines}
     (folder / "config.toml").write_text(CONFIG.format(**given), encoding="utf-8")
 
 
@@ -267,7 +281,7 @@ def _people(room: Newsroom, number: int) -> None:
         Registration(address=f"reader{n}@example.org", newsletter="daybreak", format="full", consented=now)
         for n in range(number)
     ]
-    room.people.enter(readers, now)  # type: ignore[attr-defined]
+    room.people.enter(readers, now)
 
 
 def _edition(room: Newsroom) -> None:
