@@ -13,7 +13,7 @@ from tests.torture.harness import BUSY, Setting, Stage
 SOON = 10.0  # seconds, the most that a process may take to end
 # 4 says that people still wait. The others came before the send had begun, or after it had ended.
 IN_ORDER = {0, 4}
-BESIDE = {130, -signal.SIGTERM}
+BESIDE = {130, -signal.SIGTERM, -signal.SIGINT}
 
 
 @dataclass
@@ -35,8 +35,10 @@ def torture(stage: Stage, signals: int, seed: str, seconds: float) -> Stops:
     stops, chance = Stops(stage.setting), random.Random(f"{seed} {stage.setting}")
     while stops.signals < signals:
         stage.begin()
-        while not _ended(stage, stops, chance, seconds):
-            pass
+        while not _ended(stage, stops, chance.expovariate(1 / seconds), chance):
+            if stops.signals == signals:
+                stage.publish_until_done()
+                break
         verdict = stage.verdict()
         verdict.require_finished()
         assert not verdict.uncertain, f"{stage.setting}: {len(verdict.uncertain)} uncertain after a stop"
@@ -46,10 +48,10 @@ def torture(stage: Stage, signals: int, seed: str, seconds: float) -> Stops:
     return stops
 
 
-def _ended(stage: Stage, stops: Stops, chance: random.Random, seconds: float) -> bool:
-    """One process, told to stop at its instant; did it end the send before?"""
+def _ended(stage: Stage, stops: Stops, life: float, chance: random.Random) -> bool:
+    """One process, told to stop after so many seconds; did it end the send before?"""
     process = stage.publish()
-    code = process.ended(chance.expovariate(1 / seconds))
+    code = process.ended(life)
     if code is None:
         process.tell(chance.choice((signal.SIGTERM, signal.SIGINT)))
         told = time.monotonic()
