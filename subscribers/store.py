@@ -42,14 +42,28 @@ class People:
     # ------------------------------------------------------------------ who receives
 
     def mailable(self, newsletter: str) -> Iterator[int]:
-        """The subscription ids of everyone who may be sent an edition, in order of id, page by page."""
+        """The subscription ids of everyone who may be sent an edition, in order of id, a few at a time."""
         ids = select(subscriptions.c.id).join(subscribers, subscriptions.c.subscriber == subscribers.c.id)
-        wanted = and_(subscriptions.c.newsletter == newsletter, may_be_mailed())
+        wanted = ids.where(subscriptions.c.newsletter == newsletter, may_be_mailed())
+        if self.engine.dialect.name == "postgresql":
+            return self._streamed(wanted.order_by(subscriptions.c.id))
+        return self._paged(wanted.order_by(subscriptions.c.id).limit(PAGE))
+
+    def _streamed(self, ids: Select[Any]) -> Iterator[int]:
+        """One question to PostgreSQL, which for every page would look through all that come after it."""
+        with self.engine.connect().execution_options(stream_results=True, max_row_buffer=PAGE) as connection:
+            found = connection.scalars(ids)
+            try:
+                yield from found
+            finally:  # also where nobody asks for the rest
+                found.close()
+
+    def _paged(self, ids: Select[Any]) -> Iterator[int]:
+        """Page by page, so that SQLite's log does not grow as long as we read."""
         last = 0
         while True:
-            page = ids.where(wanted, subscriptions.c.id > last).order_by(subscriptions.c.id).limit(PAGE)
             with reading(self.engine) as connection:
-                found = connection.scalars(page).all()
+                found = connection.scalars(ids.where(subscriptions.c.id > last)).all()
             yield from found
             if len(found) < PAGE:
                 return

@@ -152,7 +152,10 @@ class FakeEditions:
 
 @dataclass
 class FakeLedger:
-    """Deliveries in a dictionary by id. Give it the editions, so that they know what was opened."""
+    """Deliveries in a dictionary by id. Give it the editions, so that they know what was opened.
+
+    A send asks it in a thread of its own: nobody looks while a row is changed.
+    """
 
     editions: FakeEditions
     tries: int = 4
@@ -160,6 +163,7 @@ class FakeLedger:
     listed: dict[int, int] = field(default_factory=dict)
     sizes: dict[int, int] = field(default_factory=dict)
     ids: Iterator[int] = field(default_factory=lambda: count(1))
+    guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     def open(self, edition: Edition, subscriptions: Iterable[int]) -> int:
         this = self._id(edition)
@@ -175,7 +179,10 @@ class FakeLedger:
         return self.listed[this]
 
     def turn(self, edition: Edition, settled: Sequence[Outcome], wanted: Wanted) -> list[Delivery]:
-        this = self._id(edition)
+        with self.guard:
+            return self._turned(self._id(edition), settled, wanted)
+
+    def _turned(self, this: int, settled: Sequence[Outcome], wanted: Wanted) -> list[Delivery]:
         for outcome in settled:
             row = self.rows.get(outcome.delivery)
             if row and row.edition == this and row.status is DeliveryStatus.SENDING:
@@ -274,12 +281,13 @@ class FakeLedger:
         return there.get(edition) in (None, EditionStatus.HELD)
 
     def _those(self, edition: int, status: str = "", part: Part | None = None) -> list[Delivery]:
-        return [
-            row
-            for row in self.rows.values()
-            if row.edition == edition and (not status or row.status == status)
-            if part is None or part[0] <= row.id <= part[1]
-        ]
+        with self.guard:
+            return [
+                row
+                for row in self.rows.values()
+                if row.edition == edition and (not status or row.status == status)
+                if part is None or part[0] <= row.id <= part[1]
+            ]
 
     def _id(self, edition: Edition) -> int:
         if edition.id is None:

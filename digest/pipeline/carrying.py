@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from digest.errors import ConfigurationError, Unavailable
@@ -65,8 +66,8 @@ def _through(errand: Errand, mailer: Mailer, *, last: bool) -> None:
 def _session(errand: Errand, mailer: Mailer) -> Unavailable | None:
     """Everything that the mailer takes in one go; None at the end, or why it stopped."""
     try:
-        with mailer as opened:
-            Send(errand, opened).run()
+        with mailer as opened, ThreadPoolExecutor(1, "ledger") as thread:
+            Send(errand, opened, thread).run()
     except Unavailable as failure:
         return failure
     return None

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 from digest.errors import ConfigurationError, StoreError, Unavailable
-from digest.models import Delivery, DeliveryStatus, Message, Outcome, Wanted
+from digest.models import Delivery, DeliveryStatus, Message, Outcome
 from digest.newsroom import Mailer
+from digest.pipeline.clerk import Clerk
 from digest.pipeline.errand import Errand
-from digest.pipeline.settling import Unsettled
 
 log = logging.getLogger(__name__)
 
 SLICE = 5.0  # seconds of waiting at a time, while nothing is held
-PROMPT = timedelta(seconds=0.5)  # what is known is stored after this, also where nobody is to be claimed
 GRACE = timedelta(seconds=8)  # for what is on the wire to be answered, when someone asks to stop
 STOPPED = "stopped before the server had answered"
 
@@ -34,20 +34,15 @@ class CutOff(Exception):  # noqa: N818  (it names what happened, not an error of
 class Send:
     """One session with one mailer, from its first claim to the last settlement."""
 
-    def __init__(self, errand: Errand, mailer: Mailer) -> None:
+    def __init__(self, errand: Errand, mailer: Mailer, thread: ThreadPoolExecutor) -> None:
         self._errand = errand
         self._mailer = mailer
         self._clock = errand.clock
-        self._ledger = errand.room.ledger
+        self._clerk = Clerk(errand, mailer.name, thread)
         self._claimed: dict[int, Delivery] = {}  # marked `sending`, and not handed over
         self._ready: deque[Message] = deque()
         self._held: dict[int, Delivery] = {}  # handed over, and not answered
-        self._known: list[Outcome] = []  # answered, and not stored
-        self._known_since = errand.clock.now()
         self._answered = False
-        self._after = 0
-        self._dry = False  # nobody is left to claim before `_wake`
-        self._wake = self._ledger.next_due(errand.edition, errand.part)
         self._broken: StoreError | None = None
 
     def run(self) -> None:
@@ -75,16 +70,11 @@ class Send:
             self._abandon("the mailer gave no word of it")
         finally:
             self._leave()
-        if self._broken:
-            raise StoreError(
-                f"{self._broken}; what was sent is stored, and `digest publish` goes on from here"
-            )
 
     def _feed(self) -> Iterator[Message | None]:
         while not self._errand.over():
             try:
-                if not self._ready or self._waits_to_be_stored():
-                    self._turn()
+                self._turn()
             except StoreError as failure:  # first hear what the mailer holds: that is knowledge, too
                 self._broken = failure
                 return
@@ -102,78 +92,53 @@ class Send:
             if self._clock.stopping() and self._clock.now() > patience:
                 raise CutOff
 
-    def _waits_to_be_stored(self) -> bool:
-        return bool(self._known) and self._clock.now() - self._known_since > PROMPT
-
     def _turn(self) -> None:
-        """Store what is known, and claim as many as the mailer may hold."""
-        now = self._clock.now()
-        woken = self._wake is not None and self._wake <= now
-        most = min(self._room(), self._errand.gate.room(now))
-        if self._ready or (self._dry and not woken):
-            most = 0
-        if not (most or self._known):
-            return
-        wanted = Wanted(most, now, self._mailer.name, self._errand.part, self._after, put_off=woken)
-        claimed = self._ledger.turn(self._errand.edition, self._known, wanted)
-        self._known = []
-        self._claimed |= {delivery.id: delivery for delivery in claimed}
-        fresh = [delivery.id for delivery in claimed if delivery.due is None and not delivery.attempts]
-        self._after = max(fresh, default=self._after)
-        if most:
-            self._dry = len(claimed) < most
-            if self._dry or woken:
-                self._wake = self._ledger.next_due(self._errand.edition, self._errand.part)
-        if claimed:
-            self._prepare(claimed, now)
-        self._errand.meter.show(now)
+        """Ask the ledger for more in good time, and take its answer when it is there or nothing else is."""
+        few = len(self._ready) <= self._mailer.at_once // 4
+        self._clerk.ask(self._room() if few else 0, idle=not self._ready)
+        if self._clerk.done or not (self._ready or self._held):
+            self._take()
 
     def _room(self) -> int:
-        """How many more may stand as `sending`; one at a time with a mailer that wants it so."""
+        """How many more may stand as `sending`: one at a time, where the mailer takes one at a time."""
         once = self._mailer.at_once
-        return 2 * once - len(self._held) if once > 1 else 1 - len(self._held)
+        return (2 * once if once > 1 else 1) - len(self._held) - len(self._ready)
 
-    def _prepare(self, claimed: Sequence[Delivery], now: datetime) -> None:
-        """Each person is looked up again now, and gets their copy if they may."""
-        people = self._errand.room.people.addressees([delivery.subscription for delivery in claimed])
-        for delivery in claimed:
-            made = self._errand.made(delivery, people.get(delivery.subscription), now)
+    def _take(self) -> None:
+        """Each of the claimed gets their copy, if they may."""
+        answer, now = self._clerk.take(), self._clock.now()
+        self._claimed |= {delivery.id: delivery for delivery in answer.claimed}
+        if answer.failure:
+            raise answer.failure
+        going = len(self._ready)
+        for delivery in answer.claimed:
+            made = self._errand.made(delivery, answer.people.get(delivery.subscription), now)
             if isinstance(made, Message):
                 self._ready.append(made)
             else:
                 del self._claimed[delivery.id]
-                self._know(made)
-        self._errand.gate.take(len(self._ready), now)
+                self._clerk.know(made)
+        self._errand.gate.take(len(self._ready) - going, now)
+        self._errand.meter.show(now)
 
     def _learn(self, outcome: Outcome) -> None:
         """What the mailer says of one that it holds; its first word stands."""
         delivery = self._held.pop(outcome.delivery, None)
         if delivery is None:
-            log.error(
-                "%s answers for delivery %d, which it was not given", self._mailer.name, outcome.delivery
-            )
+            name = self._mailer.name
+            log.error("%s answers for delivery %d, which it was not given", name, outcome.delivery)
             return
         self._answered = True
-        self._know(self._errand.later(delivery, outcome) if outcome.status is WAITING else outcome)
-
-    def _know(self, outcome: Outcome) -> None:
-        if not self._known:
-            self._known_since = self._clock.now()
-        if outcome.due and (self._wake is None or outcome.due < self._wake):
-            self._wake = outcome.due
-        self._known.append(outcome)
-        self._errand.meter.count(outcome)
+        self._clerk.know(self._errand.later(delivery, outcome) if outcome.status is WAITING else outcome)
 
     def _waited(self) -> bool:
         """A while, for the next moment at which anybody may be mailed; False when there is none."""
-        if self._known:
+        if self._clerk.busy:
             return True  # it is stored before anything is waited for
         now = self._clock.now()
-        opens = self._errand.gate.opens(now)
-        if self._dry:
-            if self._wake is None:
-                return False
-            opens = max(opens, self._wake)
+        opens = self._clerk.opens(now)
+        if opens is None:
+            return False
         if opens > now:
             self._clock.pause(min(SLICE, (opens - now).total_seconds()))
         return True
@@ -182,15 +147,12 @@ class Send:
         """What the mailer left unsaid: uncertain for this reason, or, where there is none, never tried."""
         for number in list(self._held):
             del self._held[number]
-            self._know(Outcome(number, UNCERTAIN if doubt else WAITING, doubt))
+            self._clerk.know(Outcome(number, UNCERTAIN if doubt else WAITING, doubt))
 
     def _leave(self) -> None:
-        self._known += [Outcome(number, WAITING) for number in self._claimed]
-        if not self._broken and self._known:
-            try:
-                self._ledger.turn(self._errand.edition, self._known, Wanted(0, self._clock.now()))
-            except StoreError as failure:
-                self._broken = failure
-        if self._broken:
-            raise Unsettled(self._broken, self._errand.edition, self._known) from self._broken
+        try:
+            claimed = self._clerk.take().claimed
+        except StoreError as failure:
+            self._broken, claimed = failure, []
+        self._clerk.close([*self._claimed, *(delivery.id for delivery in claimed)], self._broken)
         self._errand.meter.show(self._clock.now(), last=True)

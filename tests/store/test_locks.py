@@ -30,9 +30,8 @@ def test_a_lock_is_free_after_its_work_whether_it_failed_or_not(stores: Stores) 
 
 def test_many_hold_a_lock_shared_and_keep_out_whoever_wants_it_alone(stores: Stores) -> None:
     with stores.locks.hold("publish", shared=True):
-        with stores.locks.hold("publish", shared=True):
-            with pytest.raises(Busy, match="publish is under way"):
-                stores.locks.hold("publish").__enter__()
+        with stores.locks.hold("publish", shared=True), pytest.raises(Busy, match="publish is under way"):
+            stores.locks.hold("publish").__enter__()
         with pytest.raises(Busy):  # one of two has left
             stores.locks.hold("publish").__enter__()
     with stores.locks.hold("publish"), pytest.raises(Busy):
