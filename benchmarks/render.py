@@ -16,7 +16,7 @@ from email.utils import format_datetime
 from digest import rendering
 from digest.models import Format, Letter, Message
 from digest.rendering.templates import environment
-from tests.rendering.editions import ADDRESS, LEAVE_URL, NEWSLETTER, SENT, TOKEN, edition
+from tests.rendering.editions import ADDRESS, LINKS, NEWSLETTER, SENT, TOKEN, edition
 
 LETTER_GOAL = 20.0  # milliseconds
 MESSAGE_GOAL = 0.1
@@ -29,8 +29,8 @@ def main() -> int:
     letter = rendering.letter(NEWSLETTER, day, Format.FULL)
     compiled = milliseconds(lambda: rendering.Stencil.of(letter, NEWSLETTER, day, SENT), 5)
     stencil = rendering.Stencil.of(letter, NEWSLETTER, day, SENT)
-    ours = milliseconds(lambda: stencil.message(1, ADDRESS, LEAVE_URL, TOKEN), 500)
-    script = milliseconds(lambda: by_script(letter, stencil.message(1, ADDRESS, LEAVE_URL, TOKEN)), 20)
+    ours = milliseconds(lambda: stencil.message(1, ADDRESS, LINKS, TOKEN), 500)
+    script = milliseconds(lambda: by_script(letter, stencil.message(1, ADDRESS, LINKS, TOKEN)), 20)
     lite = rendering.Stencil.of(rendering.letter(NEWSLETTER, day, Format.LITE), NEWSLETTER, day, SENT)
     print(f"letter of 20 stories, inlined   {warm:8.2f} ms   (goal {LETTER_GOAL:g}; the first {cold:.1f})")
     print(f"compiled to bytes, once         {compiled:8.2f} ms")
@@ -62,12 +62,12 @@ def by_script(letter: Letter, message: Message) -> bytes:
     mail["Date"] = format_datetime(SENT)
     mail["Message-ID"] = message.message_id
     mail["List-Id"] = "The Daybreak Letter <daybreak.news.example.org>"
-    mail["List-Unsubscribe"] = f"<{LEAVE_URL}>"
+    mail["List-Unsubscribe"] = f"<{LINKS.leave}>"
     mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail["Auto-Submitted"] = "auto-generated"
     mail["Precedence"] = "bulk"
-    mail.set_content(letter.text.replace(rendering.LEAVE, LEAVE_URL))
-    mail.add_alternative(letter.html.replace(rendering.LEAVE, LEAVE_URL), subtype="html")
+    mail.set_content(LINKS.filled_into(letter.text))
+    mail.add_alternative(LINKS.filled_into(letter.html), subtype="html")
     return mail.as_bytes()
 
 

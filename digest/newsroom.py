@@ -31,7 +31,8 @@ from digest.models import (
     Tally,
     Wanted,
 )
-from subscribers.models import Addressee, Subscription
+from digest.rendering import DkimKey
+from subscribers.models import Addressee, Departure, Subscription
 from subscribers.tokens import Signer
 
 
@@ -143,6 +144,9 @@ class Editions(Protocol):
 
     def latest(self, newsletter: str) -> Edition | None: ...
 
+    def numbered(self, number: int) -> Edition | None:
+        """The edition with this id, of whatever newsletter."""
+
     def add(self, edition: Edition) -> Edition:
         """Insert, or return the one that is there: two processes get the same edition."""
 
@@ -188,6 +192,9 @@ class Ledger(Protocol):
 
     def tally(self, edition: Edition, part: Part | None = None) -> Tally: ...
 
+    def standings(self, edition: Edition) -> dict[Part, Tally]:
+        """Each of the edition's parts, in order, and how it stands."""
+
     def listing(
         self, edition: Edition, status: str = "", subscription: int | None = None
     ) -> Iterator[Delivery]:
@@ -195,6 +202,9 @@ class Ledger(Protocol):
 
     def carried(self, edition: Edition) -> dict[str, int]:
         """How many messages each mailer took, the one that took the last of them at the end."""
+
+    def numbered(self, number: int) -> Delivery | None:
+        """The delivery with this id, of whatever edition."""
 
     def forget(self, subscriptions: Sequence[int]) -> None:
         """Blank what servers said of these people; the counts of each day stay."""
@@ -215,8 +225,11 @@ class People(Protocol):
     def find(self, address: str, newsletter: str) -> Subscription | None:
         """This person's subscription, whatever its consent. Raises BadAddress."""
 
-    def leave(self, subscription: int, at: datetime, evidence: str) -> Subscription:
-        """They said no: no mail from now on; saying it twice changes nothing. Raises NobodyThere."""
+    def leave_together(self, departures: Sequence[Departure]) -> dict[int, Subscription]:
+        """They said no: no mail from now on; saying it twice changes nothing. Who was erased is missing."""
+
+    def come_back(self, subscription: int, at: datetime, evidence: str) -> Subscription:
+        """They take back that they left, minutes ago. Raises KeptOut later than that, NobodyThere."""
 
     def remove(self, address: str, at: datetime) -> tuple[int, ...]:
         """Erase a person; the ids of the subscriptions that were theirs."""
@@ -227,6 +240,25 @@ class Locks(Protocol):
 
     def hold(self, name: str, *, shared: bool = False) -> AbstractContextManager[None]:
         """Hold the lock of this name, or raise Busy at once. Shared holders keep out only the others."""
+
+    def held(self, names: Iterable[str]) -> frozenset[str]:
+        """Of these names, those that somebody holds at this moment."""
+
+
+class Workers(Protocol):
+    """Processes elsewhere that send parts of an edition; `count` is how many share the pace.
+
+    What they are handed may get lost or arrive three times: the ledger says what is left to do.
+    """
+
+    count: int
+    part_size: int
+
+    def hand(self, newsletter: str, day: date, parts: Iterable[Part]) -> None:
+        """Put these parts of an edition behind what they were handed before. Raises Unavailable."""
+
+    def queued(self) -> int:
+        """How many parts lie there that nobody has taken. Raises Unavailable."""
 
 
 class Clock(Protocol):
@@ -263,6 +295,7 @@ class Rules:
     pace: Pace = field(default_factory=Pace)
     keep_days: int = 30
     templates: Path | None = None
+    bounce_domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +317,7 @@ class Newsroom:
     people: People
     locks: Locks
     signer: Signer
+    dkim: tuple[DkimKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

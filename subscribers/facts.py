@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from subscribers.models import Consent, Health, Membership
+from subscribers.models import LONGEST_EVIDENCE, Consent, Health, Membership
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ def name(text: str) -> str:
 
 def evidence(text: str) -> str:
     """The proof of a consent, on one line."""
-    return _line(text, "the evidence", 10 * LONGEST_NAME)
+    return _line(text, "the evidence", LONGEST_EVIDENCE)
 
 
 def zone(text: str) -> str:

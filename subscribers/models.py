@@ -7,8 +7,13 @@ says whether a message may be sent. Every change of state is a method here.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+
+from subscribers.errors import KeptOut
+
+UNDO = timedelta(minutes=10)  # after leaving, while the person is still at the page that says so
+LONGEST_EVIDENCE = 2000  # characters
 
 
 class Consent(StrEnum):
@@ -72,8 +77,37 @@ class Subscription:
         return replace(self, consent=Consent.GIVEN, consented=at, evidence=evidence)
 
     def left(self, at: datetime, evidence: str) -> Subscription:
-        """They said no; honoured at once, and kept so that an import cannot bring them back."""
-        return replace(self, consent=Consent.LEFT, consented=at, evidence=evidence)
+        """They said no; honoured at once, and kept so that an import cannot bring them back.
+
+        The proof of what they had said before stands behind the new one: they may ask why they were mailed.
+        """
+        return replace(self, consent=Consent.LEFT, consented=at, evidence=self._preceding(evidence))
+
+    def undoable(self, at: datetime) -> bool:
+        """Did they leave so lately that it may have been a mistake?"""
+        return self.consent is Consent.LEFT and self.consented is not None and at - self.consented <= UNDO
+
+    def returned(self, at: datetime, evidence: str) -> Subscription:
+        """They take back that they left, with the proofs of before. Raises KeptOut when it is too late."""
+        if not self.undoable(at):
+            raise KeptOut("this person left longer ago than a mistake takes to notice: they have to ask anew")
+        return replace(self, consent=Consent.GIVEN, consented=at, evidence=self._preceding(evidence))
+
+    def _preceding(self, evidence: str) -> str:
+        """The evidence, and behind it what stood before; of a long history the middle goes."""
+        since = f" {self.consented.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if self.consented else ""
+        told = f"{evidence}; before: {self.consent}{since}" + (f", {self.evidence}" if self.evidence else "")
+        half = LONGEST_EVIDENCE // 2 - len(" ... ")
+        return told if len(told) <= LONGEST_EVIDENCE else f"{told[:half]} ... {told[-half:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Somebody said that they want no more of a subscription: when, and the proof of it."""
+
+    subscription: int
+    at: datetime
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)

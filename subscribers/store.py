@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     Engine,
     Select,
     and_,
@@ -21,11 +20,20 @@ from sqlalchemy import (
     update,
 )
 
-from subscribers import entering
+from subscribers import departing, entering
 from subscribers.addresses import folded, normal, shown
 from subscribers.dialects import chunks, insert_missing, numbers, reading, unnested
-from subscribers.errors import KeptOut, NobodyThere
-from subscribers.models import Addressee, Consent, Entry, Health, Registration, Result, Subscription
+from subscribers.errors import KeptOut
+from subscribers.models import (
+    Addressee,
+    Consent,
+    Departure,
+    Entry,
+    Health,
+    Registration,
+    Result,
+    Subscription,
+)
 from subscribers.rows import joined, may_be_mailed, noun
 from subscribers.tables import erasures, subscribers, subscriptions
 
@@ -143,7 +151,7 @@ class People:
     def confirm(self, subscription: int, at: datetime, evidence: str) -> Subscription:
         """They said yes themselves, also after leaving or erasure; the first proof stands."""
         with self.engine.begin() as connection:
-            there = _locked(connection, subscription)
+            there = departing.one_locked(connection, subscription)
             if there.consent is Consent.GIVEN:
                 return there
             confirmed = there.confirmed(at, evidence)
@@ -155,12 +163,21 @@ class People:
     def leave(self, subscription: int, at: datetime, evidence: str) -> Subscription:
         """They said no: no mail from now on. Saying it twice changes nothing. Raises NobodyThere."""
         with self.engine.begin() as connection:
-            there = _locked(connection, subscription)
-            if there.consent is Consent.LEFT:
-                return there
-            left = there.left(at, evidence)
-            entering.store(connection, [left])
-            return left
+            departing.leave(connection, [Departure(subscription, at, evidence)])
+            return departing.one_locked(connection, subscription)
+
+    def leave_together(self, departures: Sequence[Departure]) -> dict[int, Subscription]:
+        """The same for many in one transaction: how each stands afterwards. Who was erased is missing."""
+        with self.engine.begin() as connection:
+            return departing.leave(connection, departures)
+
+    def come_back(self, subscription: int, at: datetime, evidence: str) -> Subscription:
+        """They take back that they left, minutes ago. Saying it twice changes nothing.
+
+        Raises KeptOut for whoever left longer ago, NobodyThere for the erased.
+        """
+        with self.engine.begin() as connection:
+            return departing.come_back(connection, subscription, at, evidence)
 
     # ------------------------------------------------------------------ what the mailbox says
 
@@ -215,12 +232,3 @@ def _holding(newsletter: str, text: str) -> ColumnElement[bool]:
             subscribers.c.name.icontains(text, autoescape=True),
         ),
     )
-
-
-def _locked(connection: Connection, subscription: int) -> Subscription:
-    row = connection.execute(
-        joined().where(subscriptions.c.id == subscription).with_for_update()
-    ).one_or_none()
-    if row is None:
-        raise NobodyThere(f"no subscription has the number {subscription}: it was erased, or never was")
-    return noun(row)

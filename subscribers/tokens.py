@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 SHORTEST_KEY = 16
 NUMBER, SEAL = 6, 16  # bytes: numbers up to 2**48 - 1, and a seal of 128 bits
-TOKEN = re.compile(r"[a-z2-7]{36}", re.ASCII)
+LENGTH = 36  # letters and digits of a token
+TOKEN = re.compile(rf"[a-z2-7]{{{LENGTH}}}", re.ASCII)
 # Base 32 (RFC 4648) in pairs of letters: the standard library's takes four times as long, twice a message.
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 PAIRS = [one + two for one in LETTERS for two in LETTERS]

@@ -35,6 +35,7 @@ from subscribers.errors import KeptOut, NobodyThere
 from subscribers.models import (
     Addressee,
     Consent,
+    Departure,
     Entry,
     Health,
     Membership,
@@ -127,6 +128,9 @@ class FakeEditions:
             if day - timedelta(days=days) <= one.day < day
             if self._reached(one)
         ]
+
+    def numbered(self, number: int) -> Edition | None:
+        return next((one for one in self.there.values() if one.id == number), None)
 
     def outings(self, newsletter: str, day: date, since: date | None = None) -> int:
         earlier = [one for one in self.all(newsletter) if (since or date.min) <= one.day < day]
@@ -242,6 +246,9 @@ class FakeLedger:
     def tally(self, edition: Edition, part: Part | None = None) -> Tally:
         return Tally(**Counter(str(row.status) for row in self._those(self._id(edition), "", part)))
 
+    def standings(self, edition: Edition) -> dict[Part, Tally]:
+        return {part: self.tally(edition, part) for part in self.parts(edition)}
+
     def listing(
         self, edition: Edition, status: str = "", subscription: int | None = None
     ) -> Iterator[Delivery]:
@@ -253,6 +260,9 @@ class FakeLedger:
         last = sorted(sent, key=lambda row: row.at or datetime.min.replace(tzinfo=UTC))
         order = dict.fromkeys(row.mailer for row in reversed(last))
         return {name: sum(row.mailer == name for row in sent) for name in reversed(order)}
+
+    def numbered(self, number: int) -> Delivery | None:
+        return self.rows.get(number)
 
     def forget(self, subscriptions: Sequence[int]) -> None:
         for row in list(self.rows.values()):
@@ -359,6 +369,16 @@ class FakePeople:
             self.there[subscription] = there.left(at, evidence)
         return self.there[subscription]
 
+    def leave_together(self, departures: Sequence[Departure]) -> dict[int, Subscription]:
+        there = [one for one in departures if one.subscription in self.there]
+        return {one.subscription: self.leave(one.subscription, one.at, one.evidence) for one in there}
+
+    def come_back(self, subscription: int, at: datetime, evidence: str) -> Subscription:
+        there = self._one(subscription)
+        if there.consent is not Consent.GIVEN:
+            self.there[subscription] = there.returned(at, evidence)
+        return self.there[subscription]
+
     def judge(self, subscriber: int, health: Health) -> None:
         for one in list(self.there.values()):
             if one.subscriber.id == subscriber:
@@ -422,19 +442,22 @@ class FakePeople:
 class FakeLocks:
     """Locks within one process: by name, how many hold it shared; 0 is one who holds it alone."""
 
-    held: dict[str, int] = field(default_factory=dict)
+    taken: dict[str, int] = field(default_factory=dict)
     guard: threading.Lock = field(default_factory=threading.Lock)
 
     @contextmanager
     def hold(self, name: str, *, shared: bool = False) -> Iterator[None]:
         with self.guard:
-            if name in self.held and not (shared and self.held[name]):
+            if name in self.taken and not (shared and self.taken[name]):
                 raise Busy(f"{name} is under way in another process: wait for it to end")
-            self.held[name] = self.held.get(name, 0) + shared
+            self.taken[name] = self.taken.get(name, 0) + shared
         try:
             yield
         finally:
             with self.guard:
-                self.held[name] -= shared
-                if not self.held[name]:
-                    del self.held[name]
+                self.taken[name] -= shared
+                if not self.taken[name]:
+                    del self.taken[name]
+
+    def held(self, names: Iterable[str]) -> frozenset[str]:
+        return frozenset(self.taken.keys() & set(names))

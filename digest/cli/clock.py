@@ -19,7 +19,7 @@ class SystemClock:
     """The machine's clock, or one set back to replay a day; SIGTERM and Ctrl-C ask to stop."""
 
     def __init__(self, replayed: datetime | None = None) -> None:
-        self._asked = False
+        self._asked = self._cuts_off = False
         self._bell, self._button = os.pipe()  # a lock would do it, but may be held when a signal comes
         os.set_blocking(self._button, False)
         self._behind = datetime.now(UTC) - replayed.replace(tzinfo=UTC) if replayed else timedelta()
@@ -40,6 +40,8 @@ class SystemClock:
 
     def stop(self) -> None:
         """Ask whatever is under way to settle what is on the wire and end. Safe within a signal handler."""
+        if self._cuts_off and not self._asked:
+            signal.setitimer(signal.ITIMER_REAL, CUT_OFF, AGAIN)
         self._asked = True
         with contextlib.suppress(BlockingIOError):
             os.write(self._button, b"!")
@@ -48,27 +50,42 @@ class SystemClock:
     def listening(self, then: Callable[[], None] = lambda: None) -> Iterator[None]:
         """While a send is under way, a wish to stop is kept until what is on the wire is settled.
 
-        What waits on is cut off: a second Ctrl-C raises KeyboardInterrupt at once, and so do nine seconds.
-        Whatever keeps the main thread: a mailer whose provider is silent does not look up by itself.
-        `then` is called when it is asked for.
+        `then` is called when it is asked for. A second Ctrl-C raises KeyboardInterrupt at once.
         """
 
         def ask(number: int, _frame: FrameType | None) -> None:
             if self._asked and number == signal.SIGINT:
                 raise KeyboardInterrupt
-            if not self._asked:
-                signal.setitimer(signal.ITIMER_REAL, CUT_OFF, AGAIN)
-                self.stop()
-                then()
+            self.stop()
+            then()
+
+        with self.cutting_off(), _handled(dict.fromkeys((signal.SIGINT, signal.SIGTERM), ask)):
+            yield
+
+    @contextmanager
+    def cutting_off(self) -> Iterator[None]:
+        """Nine seconds after the wish to stop, KeyboardInterrupt in the main thread, whatever it waits for.
+
+        A mailer whose provider is silent does not look up by itself.
+        """
 
         def cut_off(_number: int, _frame: FrameType | None) -> None:
             raise KeyboardInterrupt
 
-        handlers = {signal.SIGINT: ask, signal.SIGTERM: ask, signal.SIGALRM: cut_off}
-        before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            for number, handler in before.items():
-                signal.signal(number, handler)
+        with _handled({signal.SIGALRM: cut_off}):
+            self._cuts_off = True
+            try:
+                yield
+            finally:
+                self._cuts_off = False
+                signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+@contextmanager
+def _handled(handlers: dict[signal.Signals, Callable[[int, FrameType | None], None]]) -> Iterator[None]:
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -14,19 +14,29 @@ def serve(
     host: Annotated[str, typer.Option(help="Where to listen; behind a proxy, as it is.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8009,
 ) -> None:
-    """Answer the links to leave, until Ctrl-C.
+    """Answer the links of the mails, until Ctrl-C or SIGTERM: the way out, the edition in the browser.
 
     Stands behind a web server that brings https; see docs/running-it.md.
     """
     from digest.settings import template_folder
-    from digest.web.readers import readers
-    from digest.web.serving import serve
+    from digest.web.readers import PATHS, readers
+    from digest.web.serving import Place, serve
 
     here = door(context)
+    place = Place(host, port, public=True, proxies=here.settings.web.trusted_proxies)
+
+    def ready(url: str) -> None:
+        public = room.newsletter.public_url.rstrip("/")
+        paths = ", ".join(f"/{path}/" for path in PATHS)
+        if not place.loopback:
+            here.screen.warn(f"{host} can be reached from other machines: let only the web server do so.")
+        here.screen.say(f"Readers' pages at {url} (Ctrl-C ends it)")
+        here.screen.say(f"Your web server brings https: let it pass {paths} below {public} on to here.")
+        here.screen.say("docs/running-it.md has it for nginx and Caddy.")
+
     with here.newsroom() as room:
-        app = readers(room, here.clock.now, template_folder() / "web")
-        told = f"for {room.newsletter.public_url} (Ctrl-C ends it)"
-        serve(app, host, port, lambda url: here.screen.say(f"Readers' pages at {url} {told}"), public=True)
+        serve(readers(room, here.clock.now, template_folder() / "web"), place, ready)
+        here.screen.say("The readers' pages are closed.")
 
 
 COMMANDS = (serve,)

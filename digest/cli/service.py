@@ -51,11 +51,12 @@ def _prepare(here: Door) -> bool:
 
 
 def _publish(here: Door) -> bool:
+    from digest.cli.workers import sender
     from digest.pipeline import run
 
     def duty() -> bool:
         with here.newsroom() as room:
-            edition, tally = run(room, here.clock, _log)
+            edition, tally = run(room, here.clock, _log, sender(here))
             log.warning("edition %s is %s: %s", edition.key, edition.status, tally or "waits for an editor")
         return edition.status is EditionStatus.SENT
 

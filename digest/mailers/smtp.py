@@ -40,7 +40,7 @@ class Smtp:
     final_timeout: float = 600.0
     connections: int = 4
     messages_per_connection: int = 100
-    name: str = "smtp"
+    name: str = field(default="smtp", init=False)
     at_once: int = field(default=0, init=False)
     _board: Switchboard | None = field(default=None, init=False, repr=False)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -26,15 +27,25 @@ class Letter:
     html: str = ""
 
 
+Made = bytes | Callable[[], bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A letter to one person: the envelope, and the bytes with CRLF line ends."""
+    """A letter to one person: the envelope, and the bytes with CRLF line ends.
+
+    Where a signature is still in the making beside the send, a call of `made` waits for the bytes.
+    """
 
     delivery: int
     sender: str
     recipient: str
     message_id: str
-    data: bytes
+    made: Made
+
+    @property
+    def data(self) -> bytes:
+        return self.made if isinstance(self.made, bytes) else self.made()
 
 
 class DeliveryStatus(StrEnum):
@@ -113,6 +124,10 @@ class Tally:
     refused: int = 0
     skipped: int = 0
     uncertain: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        """Both parts of a list together."""
+        return Tally(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
     @property
     def listed(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -31,3 +31,17 @@ class Pace:
     def most(self, days: int) -> int | None:
         """How many may be mailed after this many days on which editions went out; None: everyone."""
         return self.warm_up[days] if days < len(self.warm_up) else None
+
+    @property
+    def limited(self) -> bool:
+        """Is there any rate to keep?"""
+        return bool(self.per_minute or self.domains)
+
+    def shared(self, senders: int) -> Pace:
+        """What each of so many senders may do: its share of every rate, and one a minute at least."""
+        domains = tuple(replace(one, per_minute=_share(one.per_minute, senders)) for one in self.domains)
+        return replace(self, per_minute=_share(self.per_minute, senders), domains=domains)
+
+
+def _share(rate: int, senders: int) -> int:
+    return max(rate // senders, 1) if rate else 0

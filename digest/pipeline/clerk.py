@@ -109,6 +109,10 @@ class Clerk:
             return paced
         return max(paced, self._wake) if self._wake else None
 
+    def waits_beyond(self, moment: datetime) -> bool:
+        """Are all who are left put off until after this moment?"""
+        return self._dry and self._wake is not None and self._wake > moment
+
     def close(self, claimed: list[int], broken: StoreError | None) -> None:
         """Store what is known at the end, and let those wait again who were claimed in vain.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from digest.models import Approval, Edition, EditionStatus, Tally
@@ -9,11 +10,14 @@ from digest.newsroom import Clock, Newsroom, Tell
 from digest.pipeline.preparing import prepare
 from digest.pipeline.publishing import publish, too_old
 
+Send = Callable[[Newsroom, Edition, Clock, Tell], Tally]
 
-def run(room: Newsroom, clock: Clock, tell: Tell) -> tuple[Edition, Tally | None]:
+
+def run(room: Newsroom, clock: Clock, tell: Tell, send: Send = publish) -> tuple[Edition, Tally | None]:
     """Draft today's edition, let it out if no editor is needed, and send it to whoever has not had it.
 
-    Safe to call again at any time. The tally is None when the edition waits for an editor.
+    Safe to call again at any time. The tally is None when the edition waits for an editor. `send` is
+    `publish`, or what publishes through workers.
     """
     with room.locks.hold(f"run-{room.newsletter.key}"):
         _end_old(room, clock, tell)
@@ -21,7 +25,7 @@ def run(room: Newsroom, clock: Clock, tell: Tell) -> tuple[Edition, Tally | None
         edition = let_out(room, edition, clock.now())
         if edition.status in (EditionStatus.DRAFT, EditionStatus.HELD):
             return edition, None
-        tally = publish(room, edition, clock, tell)
+        tally = send(room, edition, clock, tell)
         return room.editions.find(edition.newsletter, edition.day) or edition, tally
 
 

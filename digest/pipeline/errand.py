@@ -45,7 +45,7 @@ class Errand:
                 return Outcome(delivery.id, WAITING, due=later)
             return Outcome(delivery.id, SKIPPED, "sending.domains left no room in the edition's life")
         try:
-            return self.press.copy(delivery.id, delivery.subscription, person)
+            return self.press.copy(delivery, person)
         except Refused as refusal:
             return Outcome(delivery.id, REFUSED, str(refusal))
 

@@ -17,12 +17,14 @@ class Meter:
 
     def __init__(self, tell: Tell, stood: Tally, now: datetime) -> None:
         self._tell = tell
-        self._total = stood.listed
-        self._sent = stood.sent
-        self._refused = stood.refused
-        self.settled = stood.settled
         self.served = 0
+        self.read(stood)
         self._looks = deque([(now, self.settled)])
+
+    def read(self, stands: Tally) -> None:
+        """How the ledger stands, where others count."""
+        self._total, self.settled = stands.listed, stands.settled
+        self._sent, self._refused = stands.sent, stands.refused
 
     def count(self, outcome: Outcome) -> None:
         """One more outcome; "later" is none."""
@@ -49,6 +51,10 @@ class Meter:
             words += [f"{rate:,.0f}/s" if rate >= 1 else f"{60 * rate:,.0f}/min"]
             words += [f"{_span((self._total - settled) / rate)} left"]
         return ", ".join(words)
+
+
+def unwatched(_: Progress) -> None:
+    """Where nobody watches, or what is watched is the whole and not this part of it."""
 
 
 def _span(seconds: float) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from digest import rendering
-from digest.models import Edition, Format, Letter, Message, Newsletter
+from digest.models import Delivery, Edition, Format, Letter, Message, Newsletter
 from digest.newsroom import Newsroom
 from subscribers.models import Addressee
 
@@ -26,17 +26,25 @@ class Press:
 
     def __init__(self, room: Newsroom, edition: Edition, sent_at: datetime) -> None:
         self._signer = room.signer
-        self._leave = f"{room.newsletter.public_url.rstrip('/')}/unsubscribe/"
+        self._newsletter = room.newsletter
+        self._bounce_domain = room.rules.bounce_domain
         self._stencils = {
-            form: rendering.Stencil.of(letter, room.newsletter, edition, sent_at)
+            form: rendering.Stencil.of(letter, room.newsletter, edition, sent_at, room.dkim)
             for form, letter in letters(room.newsletter, edition, room.rules.templates).items()
         }
 
-    def copy(self, delivery: int, subscription: int, person: Addressee) -> Message:
+    def copy(self, delivery: Delivery, person: Addressee) -> Message:
         """This person's copy. Raises Refused for an address that mail cannot reach."""
-        return self._stencils[form_for(person)].message(
-            delivery,
+        form = form_for(person)
+        return self._stencils[form].message(
+            delivery.id,
             person.address,
-            self._leave + self._signer.token("leave", subscription),
-            self._signer.token("message", subscription),
+            rendering.Links.of(self._newsletter, self._signer, delivery, form),
+            self._signer.token("message", delivery.subscription),
+            self._return_path(delivery),
         )
+
+    def _return_path(self, delivery: Delivery) -> str:
+        """Where a bounce of this message comes back to; empty: to the newsletter's own address."""
+        domain = self._bounce_domain
+        return f"b-{self._signer.token('bounce', delivery.id)}@{domain}" if domain else ""

@@ -21,7 +21,15 @@ LIFE = timedelta(hours=24)  # a digest is of its day: what is older is not sent 
 TOO_OLD = "the edition grew too old: it lives 24 hours"
 
 
-def publish(room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Part | None = None) -> Tally:
+def publish(
+    room: Newsroom,
+    edition: Edition,
+    clock: Clock,
+    tell: Tell,
+    part: Part | None = None,
+    *,
+    gate: Gate | None = None,
+) -> Tally:
     """Send the edition to everyone on the day's list who has not had it yet; what is known afterwards.
 
     The list is frozen on the first call. Nobody is mailed twice, whatever dies in between. With
@@ -30,10 +38,12 @@ def publish(room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Pa
     the edition may not go out, Busy beside another sender.
 
     `part` sends one of `parts` and nothing else, beside senders of other parts; `close` ends the edition.
+    Whoever is put off in it is not waited for: they wait still when it returns. `gate` is the pace of a
+    process that sends one part after another.
     """
     try:
         with alone(room, edition, part):
-            return _published(room, _stored(room, edition), clock, tell, part)
+            return _published(room, _stored(room, edition), clock, tell, part, gate)
     except Unsettled as left:
         settle(room, left, part, clock)
         raise StoreError(f"{left}; what was sent is stored, and `digest publish` goes on") from left
@@ -69,7 +79,9 @@ def close(room: Newsroom, edition: Edition, clock: Clock) -> Tally:
         return _closed(room, edition, now, None)
 
 
-def _published(room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Part | None) -> Tally:
+def _published(
+    room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Part | None, gate: Gate | None
+) -> Tally:
     if edition.status is EditionStatus.SENT:
         return room.ledger.tally(edition, part)
     now = clock.now()
@@ -84,9 +96,9 @@ def _published(room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part:
         raise IllegalChange(f"edition {edition.key} is not open, or has no part {part[0]} to {part[1]}")
     else:
         _recover(room, edition, now, part)
-    _deliver(room, edition, clock, tell, part)
+    _deliver(room, edition, clock, tell, part, gate)
     while _released(room, edition, part) and not clock.stopping():
-        _deliver(room, edition, clock, tell, part)
+        _deliver(room, edition, clock, tell, part, gate)
     return _closed(room, edition, clock.now(), part)
 
 
@@ -151,7 +163,9 @@ def _released(room: Newsroom, edition: Edition, part: Part | None) -> int:
     return room.ledger.release(edition, part) if room.rules.on_uncertain is OnUncertain.RESEND else 0
 
 
-def _deliver(room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Part | None) -> None:
+def _deliver(
+    room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Part | None, gate: Gate | None
+) -> None:
     now = clock.now()
     errand = Errand(
         room=room,
@@ -160,7 +174,7 @@ def _deliver(room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: P
         ends=edition.created + LIFE,
         clock=clock,
         press=Press(room, edition, now),
-        gate=Gate(room.rules.pace, now),
+        gate=gate or Gate(room.rules.pace, now),
         meter=Meter(tell, room.ledger.tally(edition, part), now),
     )
     carry(errand)
@@ -188,5 +202,5 @@ def _closed(room: Newsroom, edition: Edition, now: datetime, part: Part | None) 
     stands = _stored(room, edition)
     if part is None and tally.finished and _is_open(stands):
         room.editions.save(stands.moved(EditionStatus.SENT))
-    log.info("edition %s: %s", edition.key, tally)
+    log.info("edition %s%s: %s", edition.key, f", {part[0]} to {part[1]}" if part else "", tally)
     return tally

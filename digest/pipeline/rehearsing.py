@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from digest.errors import Refused
-from digest.models import DeliveryStatus, Edition, Format, OnUncertain
+from digest.models import Delivery, DeliveryStatus, Edition, Format, OnUncertain
 from digest.newsroom import Newsroom
 from digest.pipeline.pacing import Timetable
 from digest.pipeline.press import Press, form_for
@@ -41,7 +41,7 @@ def rehearse(room: Newsroom, edition: Edition, now: datetime) -> Iterator[Appoin
                 continue
             form = form_for(person)
             try:
-                message = press.copy(0, subscription, person)
+                message = press.copy(Delivery(0, 0, subscription), person)
             except Refused as refusal:
                 yield Appointment(person.address, form, None, str(refusal))
                 continue

@@ -21,6 +21,7 @@ from digest.pipeline.errand import Errand
 log = logging.getLogger(__name__)
 
 SLICE = 5.0  # seconds of waiting at a time, while nothing is held
+BREATH = 1.0  # seconds that a part of the list waits for those put off, before other parts have their turn
 GRACE = timedelta(seconds=8)  # for what is on the wire to be answered, when someone asks to stop
 STOPPED = "stopped before the server had answered"
 
@@ -138,6 +139,9 @@ class Send:
         now = self._clock.now()
         opens = self._clerk.opens(now)
         if opens is None:
+            return False
+        if self._errand.part and self._clerk.waits_beyond(now + timedelta(seconds=BREATH)):
+            self._clock.pause(BREATH)
             return False
         if opens > now:
             self._clock.pause(min(SLICE, (opens - now).total_seconds()))

@@ -20,12 +20,16 @@ PATIENCE = timedelta(minutes=10)
 @contextmanager
 def alone(room: Newsroom, edition: Edition, part: Part | None) -> Iterator[None]:
     """Nobody else sends these people: whoever sends all keeps out all others, parts only their like."""
-    whole = f"publish-{edition.key}"
     with ExitStack() as held:
-        held.enter_context(room.locks.hold(whole, shared=part is not None))
+        held.enter_context(room.locks.hold(lock_of(edition), shared=part is not None))
         if part is not None:
-            held.enter_context(room.locks.hold(f"{whole}-{part[0]}-{part[1]}"))
+            held.enter_context(room.locks.hold(lock_of(edition, part)))
         yield
+
+
+def lock_of(edition: Edition, part: Part | None = None) -> str:
+    """The lock that is held by whoever sends the edition, or this part of it."""
+    return f"publish-{edition.key}" + (f"-{part[0]}-{part[1]}" if part else "")
 
 
 class Unsettled(StoreError):  # noqa: N818  (it names what happened)

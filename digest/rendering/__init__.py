@@ -2,12 +2,13 @@
 
 Pure: reads template files, and touches no database, network, clock or settings. Templates see a
 `Page` (page.py); what they write is inlined once (inlining.py), compiled once (stencil.py), and
-then only three things change from person to person: the address, the token and the way out.
+then only three things change from person to person: the address, the token and their own links.
 """
 
-from digest.rendering.cleaning import LEAVE
 from digest.rendering.letters import letter
+from digest.rendering.links import BLANKS, Links, viewing
+from digest.rendering.signing import DkimKey
 from digest.rendering.stencil import Stencil, weight
 from digest.rendering.words import Words
 
-__all__ = ["LEAVE", "Stencil", "Words", "letter", "weight"]
+__all__ = ["BLANKS", "DkimKey", "Links", "Stencil", "Words", "letter", "viewing", "weight"]

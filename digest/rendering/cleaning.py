@@ -9,11 +9,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from digest.errors import ConfigurationError
 from digest.models import Look
-
-LEAVE = "https://unsubscribe.invalid/"
-"""Stands in a letter wherever the person's own way out will stand in the message."""
-
-_OURS = urlsplit(LEAVE).netloc
+from digest.rendering.links import OURS
 
 # Directional overrides and embeddings reorder what a reader sees; marks and joiners are part of spelling.
 _UNSEEN = re.compile(
@@ -26,10 +22,10 @@ _URL_SAFE = "!$&'()*+,-./:;=?@_~%#"
 
 
 def plain(text: str) -> str:
-    """The text on one line, without anything a reader cannot see and without our own placeholder."""
+    """The text on one line, without anything a reader cannot see and without the blanks for our links."""
     text = " ".join(_UNSEEN.sub("", text).split())
-    while LEAVE in text:
-        text = text.replace(LEAVE, "")
+    while OURS in text:
+        text = text.replace(OURS, "")
     return unicodedata.normalize("NFC", text)
 
 
@@ -48,8 +44,8 @@ def link(url: str) -> str:
         quote(_UNSEEN.sub("", part), safe=_URL_SAFE) for part in (parts.path, parts.query, parts.fragment)
     )
     address = urlunsplit((parts.scheme, host + port, *rest)).replace("'", "%27")
-    # Anywhere in it, our placeholder would become the reader's own link, and tell the site its token.
-    return "" if _OURS in address.casefold() else address
+    # Anywhere in it, a blank would become the reader's own link, and tell the site its token.
+    return "" if OURS in address.casefold() else address
 
 
 def require_style(look: Look) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from digest.errors import ConfigurationError
 from digest.models import Edition, Format, Letter, Newsletter
-from digest.rendering.cleaning import LEAVE, plain, require_style
+from digest.rendering.cleaning import plain, require_style
 from digest.rendering.inlining import inlined
+from digest.rendering.links import BLANKS
 from digest.rendering.page import page
 from digest.rendering.templates import fill
 
@@ -20,7 +21,7 @@ def letter(
     format: Format,
     templates: Path | None = None,
 ) -> Letter:
-    """The letter of this edition: subject, text and (unless lite) HTML, with LEAVE for the way out.
+    """The letter of this edition: subject, text and (unless lite) HTML, with BLANKS for the reader's links.
 
     `templates` is a folder of own templates, looked into first. Raises ConfigurationError for a
     template or look that an operator has to mend.
@@ -44,7 +45,7 @@ def letter(
 
 def _require_leave(text: str, html: str) -> None:
     for name, content in (("body.txt", text), ("body.html", html)):
-        if content and LEAVE not in content:
+        if content and BLANKS.leave not in content:
             raise ConfigurationError(
                 f"{FOLDER}/{name} has no way out: write {{{{ leave }}}} where the link goes"
             )

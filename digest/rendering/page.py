@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from digest.models import Edition, Look, Newsletter, Reference, Story
-from digest.rendering.cleaning import LEAVE, link, plain
+from digest.rendering.cleaning import link, plain
+from digest.rendering.links import BLANKS
 from digest.rendering.words import Words
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
@@ -56,6 +57,7 @@ class Page:
     address: str
     worded: str
     leave: str
+    view: str
     look: Look
     words: Words
 
@@ -76,7 +78,8 @@ def page(newsletter: Newsletter, edition: Edition, *, html: bool) -> Page:
         parts=tuple(_parts(newsletter, edition, words, html)),
         address=plain(newsletter.postal_address.replace("\n", ", ")),
         worded=_worded(newsletter, edition, words),
-        leave=LEAVE,
+        leave=BLANKS.leave,
+        view=BLANKS.view,
         look=newsletter.look,
         words=words,
     )

@@ -1,19 +1,22 @@
-"""A letter compiled to message bytes once; then each person costs three substitutions."""
+"""A letter compiled to message bytes once; then each person costs a few substitutions."""
 
 from __future__ import annotations
 
 import hashlib
-import html
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
 from digest.errors import ConfigurationError
-from digest.models import Edition, Letter, Message, Newsletter
+from digest.models import Edition, Letter, Made, Message, Newsletter
 from digest.rendering import headers
 from digest.rendering.flowing import flowed, typewritten
-from digest.rendering.transfer import Body, html_body, text_body
+from digest.rendering.links import Links
+from digest.rendering.signing import PERSONAL, DkimKey, Seal
+from digest.rendering.transfer import Body, Content, html_body, text_body
+from subscribers.tokens import LENGTH
 
 SIGNATURE = 700  # bytes that a DKIM signature adds on the wire
 
@@ -22,24 +25,31 @@ _TOKEN = re.compile(r"[A-Za-z0-9_~=-]+(?:\.[A-Za-z0-9_~=-]+)*")
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _TEXT = "text/plain; charset=utf-8; format=flowed"
 _HTML = "text/html; charset=utf-8"
-_PERSONAL = ["To", "Message-ID", "List-Unsubscribe"]
 
 Fields = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Stencil:
-    """The bytes that are the same for everyone, around three blanks: address, token, way out."""
+    """The bytes that are the same for everyone, around the blanks: address, token, links."""
 
     sender: str
     message_id: tuple[str, str]
     head: bytes
-    text: Body
-    html: Body | None
-    frames: tuple[bytes, bytes, bytes]
+    mime: bytes
+    content: Content
+    seal: Seal | None = None
+    hashed: Content | None = None
 
     @classmethod
-    def of(cls, letter: Letter, newsletter: Newsletter, edition: Edition, sent_at: datetime) -> Stencil:
+    def of(
+        cls,
+        letter: Letter,
+        newsletter: Newsletter,
+        edition: Edition,
+        sent_at: datetime,
+        keys: Sequence[DkimKey] = (),
+    ) -> Stencil:
         """Compile and prove it: a message, read back, has exactly the planned headers.
 
         Raises ConfigurationError when it has not, or when the sender cannot send.
@@ -48,42 +58,71 @@ class Stencil:
         text = text_body(_text(letter))
         page = html_body(letter.html) if letter.html else None
         mime = _mime(text, page)
+        content = Content(text, page, _frames(text, page))
         _, address = headers.sender(newsletter.sender)
         stencil = cls(
             sender=address,
             message_id=(f"<{edition.key}.", f"@{_domain(address)}>"),
             head=_written(fields),
-            text=text,
-            html=page,
-            frames=_frames(mime, text, page),
+            mime=_written(mime) + b"\r\n",
+            content=content,
+            seal=Seal.of(keys, dict(fields + mime)) if keys else None,
+            hashed=content.relaxed() if keys else None,
         )
-        sample = stencil.message(
-            0, address, newsletter.public_url.rstrip("/") + "/unsubscribe/sample", "sample"
-        )
-        headers.verify(sample.data, [name for name, _ in fields] + _PERSONAL + [name for name, _ in mime])
+        sample = stencil.message(0, address, _sample(newsletter.public_url, "sample"), "sample")
+        planned = [*["DKIM-Signature"] * len(keys), *(name for name, _ in fields), *PERSONAL]
+        headers.verify(sample.data, [*planned, *(name for name, _ in mime)])
         return stencil
 
-    def message(self, delivery: int, address: str, leave_url: str, token: str) -> Message:
-        """The message of one person. Raises Refused for an address that mail cannot reach."""
+    def message(
+        self, delivery: int, address: str, links: Links, token: str, return_path: str = ""
+    ) -> Message:
+        """The message of one person. Raises Refused for an address that mail cannot reach.
+
+        Bounces go to the sender's address where there is no other `return_path`.
+        """
         recipient = headers.mailable(address)
-        if not (_LINK.fullmatch(leave_url) and _TOKEN.fullmatch(token)):
+        if not (all(map(_LINK.fullmatch, links)) and _TOKEN.fullmatch(token)):
             raise ConfigurationError(
                 "newsletter.public_url: its links are not ASCII http(s) fit for a header"
             )
         message_id = token.join(self.message_id)
-        personal = f"To: {recipient}\r\nMessage-ID: {message_id}\r\nList-Unsubscribe: <{leave_url}>\r\n"
-        start, between, end = self.frames
-        pieces = [self.head, personal.encode("ascii"), start, self.text.filled(leave_url.encode("ascii"))]
-        if self.html:
-            pieces += [between, self.html.filled(html.escape(leave_url).encode("ascii"))]
-        return Message(delivery, self.sender, recipient, message_id, b"".join([*pieces, end]))
+        personal = (recipient.encode("ascii"), message_id.encode("ascii"), f"<{links.leave}>".encode("ascii"))
+        pieces = (
+            self.head,
+            b"To: %b\r\nMessage-ID: %b\r\nList-Unsubscribe: %b\r\n" % personal,
+            self.mime,
+            self.content.filled(links),
+        )
+        unsigned = b"".join(pieces)
+        made: Made = unsigned
+        if self.seal and self.hashed:
+            made = _sealed(self.seal.begin(personal, self.hashed.filled(links)), unsigned)
+        return Message(delivery, return_path or self.sender, recipient, message_id, made)
+
+
+def _sealed(signatures: Callable[[], bytes], message: bytes) -> Callable[[], bytes]:
+    """The message with its signatures before it, put together once, when it is wanted."""
+    made = b""
+
+    def wanted() -> bytes:
+        nonlocal made
+        made = made or signatures() + message
+        return made
+
+    return wanted
 
 
 def weight(stencil: Stencil) -> int:
     """Bytes on the wire of one message: headers, every part as encoded, and a DKIM signature."""
-    token = "x" * 22
-    message = stencil.message(0, stencil.sender, f"https://news.example.org/unsubscribe/{token}", token)
-    return len(message.data) + SIGNATURE
+    token = "x" * LENGTH
+    message = stencil.message(0, stencil.sender, _sample("https://news.example.org", token), token)
+    return len(message.data) + (0 if stencil.seal else SIGNATURE)
+
+
+def _sample(public_url: str, token: str) -> Links:
+    below = public_url.rstrip("/")
+    return Links(leave=f"{below}/leave/{token}", view=f"{below}/view/{token}")
 
 
 def _fields(letter: Letter, newsletter: Newsletter, edition: Edition, sent_at: datetime) -> Fields:
@@ -132,12 +171,12 @@ def _mime(text: Body, page: Body | None) -> Fields:
     return [version, ("Content-Type", f'multipart/alternative; boundary="{_boundary(text, page)}"')]
 
 
-def _frames(mime: Fields, text: Body, page: Body | None) -> tuple[bytes, bytes, bytes]:
+def _frames(text: Body, page: Body | None) -> tuple[bytes, bytes, bytes]:
     """What stands before the text, between text and HTML, and at the end."""
     if page is None:
-        return _written(mime) + b"\r\n", b"", b""
+        return b"", b"", b""
     line = f"--{_boundary(text, page)}".encode("ascii")
-    start = _written(mime) + b"\r\n" + line + b"\r\n" + _written(_content(_TEXT, text)) + b"\r\n"
+    start = line + b"\r\n" + _written(_content(_TEXT, text)) + b"\r\n"
     return start, line + b"\r\n" + _written(_content(_HTML, page)) + b"\r\n", line + b"--\r\n"
 
 

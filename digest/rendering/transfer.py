@@ -1,26 +1,28 @@
-"""Bodies as they travel: the smallest of three encodings, with the personal link filled in afterwards."""
+"""Bodies as they travel: the smallest of three encodings, with the reader's links filled in afterwards."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable
+import html
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from digest.rendering.cleaning import LEAVE
+from digest.rendering.links import BLANKS, Links
+from digest.rendering.signing import relaxed
 
 LINE = 998  # octets of a line, RFC 5322
 _ROW = 57  # octets that make one line of 76 characters in base64
-_BLANK = LEAVE.encode()
-_ROOM = 400  # octets kept free for the personal link when lines are measured
+_BLANKS = tuple(blank.encode() for blank in BLANKS)
+_ROOM = 400  # octets kept free for each link when lines are measured
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An encoded body: what stands before and after the personal link is encoded once and for all.
+    """An encoded body: what stands before and after the reader's links is encoded once and for all.
 
-    `open` is the raw stretch that holds the link, cut so that encoding it alone gives the very bytes
-    that encoding the whole would give.
+    `open` is the raw stretch from the first link to the last, cut so that encoding it alone gives
+    the very bytes that encoding the whole would give.
     """
 
     encoding: str
@@ -28,15 +30,47 @@ class Body:
     open: bytes
     after: bytes
 
-    def filled(self, link: bytes) -> bytes:
-        """The body as it travels, for the person with this link."""
-        return self.before + _ENCODE[self.encoding](self.open.replace(_BLANK, link)) + self.after
+    def filled(self, links: Iterable[bytes]) -> bytes:
+        """The body as it travels, for the person with these links, in the order of BLANKS."""
+        raw = self.open
+        for blank, link in zip(_BLANKS, links, strict=True):
+            raw = raw.replace(blank, link)
+        return self.before + _ENCODE[self.encoding](raw) + self.after
+
+    def relaxed(self) -> Body:
+        """Its twin whose filled bytes are those that DKIM hashes; a link holds no white space."""
+        # What is still to be encoded can be relaxed before only where encoding leaves it as it is.
+        raw = relaxed(self.open) if self.encoding == "7bit" else self.open
+        encoding = _RELAXED if self.encoding == "quoted-printable" else self.encoding
+        return Body(encoding, relaxed(self.before), raw, relaxed(self.after))
 
 
-def html_body(html: str) -> Body:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands below a message's header: one part or two, and what is around them."""
+
+    text: Body
+    page: Body | None
+    frames: tuple[bytes, bytes, bytes]  # before the text, between text and HTML, and at the end
+
+    def filled(self, links: Links) -> bytes:
+        """The content for the person with these links."""
+        start, between, end = self.frames
+        pieces = [start, self.text.filled(link.encode("ascii") for link in links)]
+        if self.page:
+            pieces += [between, self.page.filled(html.escape(link).encode("ascii") for link in links)]
+        return b"".join([*pieces, end])
+
+    def relaxed(self) -> Content:
+        """Its twin whose filled bytes are those that DKIM hashes."""
+        start, between, end = map(relaxed, self.frames)
+        return Content(self.text.relaxed(), self.page and self.page.relaxed(), (start, between, end))
+
+
+def html_body(page: str) -> Body:
     """The smallest body for this document; in 7bit its other characters are numeric references."""
-    referenced = html.encode("ascii", "xmlcharrefreplace")
-    return _smallest([_seven(referenced), *_encoded(html)])
+    referenced = page.encode("ascii", "xmlcharrefreplace")
+    return _smallest([_seven(referenced), *_encoded(page)])
 
 
 def text_body(text: str) -> Body:
@@ -45,12 +79,12 @@ def text_body(text: str) -> Body:
 
 
 def _smallest(bodies: list[Body | None]) -> Body:
-    return min((body for body in bodies if body), key=lambda body: len(body.filled(_BLANK)))
+    return min((body for body in bodies if body), key=lambda body: len(body.filled(_BLANKS)))
 
 
 def _seven(raw: bytes) -> Body | None:
     raw = _crlf(raw)
-    if not raw.isascii() or max(map(len, raw.split(b"\r\n"))) > LINE - _ROOM:
+    if not raw.isascii() or max(map(_room, raw.split(b"\r\n"))) > LINE:
         return None
     start, end = _span(raw)
     return Body("7bit", raw[:start], raw[start:end], raw[end:])
@@ -69,9 +103,14 @@ def _encoded(text: str) -> list[Body | None]:
 
 
 def _span(raw: bytes) -> tuple[int, int]:
-    """From the first personal link to the end of the last."""
-    start = raw.find(_BLANK)
-    return (start, raw.rfind(_BLANK) + len(_BLANK)) if start >= 0 else (len(raw), len(raw))
+    """From the first of the reader's links to the end of the last."""
+    spans = [(raw.find(blank), raw.rfind(blank) + len(blank)) for blank in _BLANKS if blank in raw]
+    return (min(spans)[0], max(end for _, end in spans)) if spans else (len(raw), len(raw))
+
+
+def _room(line: bytes) -> int:
+    """The octets that this line may grow to."""
+    return len(line) + _ROOM * sum(map(line.count, _BLANKS))
 
 
 def _crlf(raw: bytes) -> bytes:
@@ -91,4 +130,14 @@ def _same(raw: bytes) -> bytes:
     return raw
 
 
-_ENCODE: dict[str, Callable[[bytes], bytes]] = {"7bit": _same, "base64": _rows, "quoted-printable": _quoted}
+def _relaxed_quoted(raw: bytes) -> bytes:
+    return relaxed(_quoted(raw))
+
+
+_RELAXED = "quoted-printable, relaxed"
+_ENCODE: dict[str, Callable[[bytes], bytes]] = {
+    "7bit": _same,
+    "base64": _rows,
+    "quoted-printable": _quoted,
+    _RELAXED: _relaxed_quoted,
+}

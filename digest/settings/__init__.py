@@ -5,22 +5,28 @@ from digest.settings.edit import add_sources, shipped_config, write_whole
 from digest.settings.load import load, template_folder
 from digest.settings.shape import (
     Collecting,
+    Dkim,
     MailerSettings,
     Schedule,
     Sending,
     Settings,
     SourceSettings,
     Storage,
+    Web,
+    WorkerSettings,
 )
 
 __all__ = [
     "Collecting",
+    "Dkim",
     "MailerSettings",
     "Schedule",
     "Sending",
     "Settings",
     "SourceSettings",
     "Storage",
+    "Web",
+    "WorkerSettings",
     "add_sources",
     "changed",
     "load",

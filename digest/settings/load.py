@@ -110,6 +110,8 @@ def _unknown_within(hint: Any, value: Any, place: Place) -> Iterator[tuple[Place
     elif get_origin(hint) is dict and isinstance(value, dict):
         for name, one in value.items():
             yield from _unknown_within(get_args(hint)[1], one, (*place, name))
+    elif get_origin(hint) is tuple:
+        yield from _unknown_within(get_args(hint)[0], value, place)
     elif dataclasses.is_dataclass(hint) and isinstance(value, dict):
         yield from _unknown_keys(hint, value, place)
 
@@ -144,7 +146,9 @@ def _filled(value: Any, environment: Mapping[str, str], worded: Worded) -> Any:
 
 def _secret(place: Place) -> bool:
     match place:
-        case ("mailer" | "summariser", *_) | ("storage", "database" | "token_key"):
+        case ("mailer" | "summariser" | "dkim", *_) | ("storage", "database" | "token_key"):
+            return True
+        case ("workers", "broker"):
             return True
         case ("sources", int(), "url" | "options", *_):
             return True

@@ -21,6 +21,8 @@ FONTS = re.compile(r"[A-Za-z0-9 ,\-']+")
 LONGEST_RIGHTS = 300  # characters, as digest.writing prints at most
 LONGEST_QUOTE = 60  # longer values may be secrets put into the wrong place
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+")  # as mail carries it, in ASCII
+SELECTOR = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,61}[A-Za-z0-9])?")
+BROKERS = ("redis", "rediss", "redis+socket", "sentinel", "amqp", "amqps")
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -28,7 +30,7 @@ def broken_rules(settings: Settings) -> list[tuple[Place, str]]:
     """Every fault, as the place of the setting and words that say what to write instead."""
     checks = (
         *(_identity, _zone, _language, _look, _numbers, _sections),
-        *(_schedule, _sources, _networks, _mailers, _sending),
+        *(_schedule, _sources, _networks, _mailers, _sending, _dkim, _bounces, _workers),
     )
     return [fault for check in checks for fault in check(settings)]
 
@@ -153,12 +155,16 @@ def _terms(source: SourceSettings) -> Broken:
 
 
 def _networks(settings: Settings) -> Broken:
-    for network in settings.collecting.allow_networks:
-        try:
-            ipaddress.ip_network(network)
-        except ValueError:
-            words = f"{_quoted(network)} is not a network like `127.0.0.0/8`"
-            yield ("collecting", "allow_networks"), words
+    opened, proxies = settings.collecting.allow_networks, settings.web.trusted_proxies
+    for place, networks in (
+        (("collecting", "allow_networks"), opened),
+        (("web", "trusted_proxies"), proxies),
+    ):
+        for network in networks:
+            try:
+                ipaddress.ip_network(network)
+            except ValueError:
+                yield place, f"{_quoted(network)} is not a network like `127.0.0.0/8`"
 
 
 def _mailers(settings: Settings) -> Broken:
@@ -191,6 +197,37 @@ def _sending(settings: Settings) -> Broken:
             if domain in seen:
                 yield place, f"{_quoted(domain)} has a limit already"
             seen.add(domain)
+
+
+def _dkim(settings: Settings) -> Broken:
+    _, sender = parseaddr(settings.newsletter.sender)
+    home = sender.rpartition("@")[2].lower()
+    for number, one in enumerate(settings.dkim):
+        if not SELECTOR.fullmatch(one.selector):
+            yield ("dkim", number, "selector"), f"{_quoted(one.selector)} is not a name like `digest2026`"
+        if one.domain and not f".{home}".endswith(f".{one.domain.lower()}"):
+            words = (
+                f"{_quoted(one.domain)} is not the sender's domain or one above it: DMARC would not count it"
+            )
+            yield ("dkim", number, "domain"), words
+
+
+def _bounces(settings: Settings) -> Broken:
+    domain = settings.sending.bounce_domain
+    if domain and not DOMAIN.fullmatch(domain.lower()):
+        yield ("sending", "bounce_domain"), f"{_quoted(domain)} is not a domain like `bounces.example.org`"
+
+
+def _workers(settings: Settings) -> Broken:
+    workers = settings.workers
+    if workers.broker and workers.broker.partition("://")[0] not in BROKERS:
+        yield ("workers", "broker"), f"is no broker's address; write one of {', '.join(BROKERS)} before ://"
+    if workers.broker and settings.database.startswith("sqlite"):
+        words = "workers need PostgreSQL, not SQLite: set storage.database, or leave the broker empty"
+        yield ("workers", "broker"), words
+    for name in ("count", "part_size"):
+        if getattr(workers, name) < 1:
+            yield ("workers", name), "must be 1 or more"
 
 
 def _quoted(value: str) -> str:

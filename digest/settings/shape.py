@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
 
 from digest.models import QUOTE, DomainLimit, Newsletter, OnUncertain, Origin, Pace
 
@@ -58,10 +60,12 @@ class Sending:
     """How fast deliveries go, and how they behave when a server hesitates.
 
     `retry_pauses` in seconds, one for each further try. Rates are messages per minute; 0 sets none.
+    With a `bounce_domain` every message has a return path of its own there, which names its delivery.
     """
 
     on_uncertain: OnUncertain = OnUncertain.HOLD
     retry_pauses: tuple[float, ...] = (60, 300, 900)
+    bounce_domain: str = ""
     per_minute: int = 0
     warm_up: tuple[int, ...] = ()
     warm_up_since: date | Literal[""] = ""
@@ -79,12 +83,45 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkerSettings:
+    """Who else sends. An empty `broker` is nobody; `count` workers share the rates of `[sending]`.
+
+    `part_size` is the most people whom a worker takes at a time.
+    """
+
+    broker: str = field(default="", repr=False)
+    count: int = 4
+    part_size: int = 2000
+
+
+@dataclass(frozen=True, slots=True)
 class MailerSettings:
     """One mailer: which plug, what it is called, and the plug's own options."""
 
     kind: str
     name: str
     options: dict[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Dkim:
+    """One key that signs the messages: a PEM, or the path of one. The domain is the sender's unless named."""
+
+    selector: str
+    key: str = field(repr=False)
+    domain: str = ""
+
+
+def _listed(value: Any) -> Any:
+    """One table stands for a list of one."""
+    return [value] if isinstance(value, dict) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """How the pages are served. X-Forwarded-For of `trusted_proxies` (addresses or CIDR) is believed."""
+
+    trusted_proxies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +173,9 @@ class Settings:
     mailer: tuple[dict[str, Any], ...] = field(default=({"kind": "folder"},), repr=False)
     summariser: dict[str, Any] = field(default_factory=lambda: {"kind": "extractive"}, repr=False)
     sending: Sending = field(default_factory=Sending)
+    dkim: Annotated[tuple[Dkim, ...], BeforeValidator(_listed)] = ()
+    web: Web = field(default_factory=Web)
+    workers: WorkerSettings = field(default_factory=WorkerSettings)
     sources: tuple[SourceSettings, ...] = ()
     templates: str = ""
     path: Path = Path("config.toml")

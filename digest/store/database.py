@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import random
 import sqlite3
 import time
 from pathlib import Path
@@ -16,7 +17,9 @@ from digest.errors import ConfigurationError, StoreError
 from digest.store.faults import Place, postgresql_fault, sqlite_fault
 
 BUSY_SECONDS = 30
+ASK_AGAIN = (0.001, 0.004)  # seconds between two tries to take the write lock
 CONNECT_SECONDS = 10
+KEEPALIVES = {"tcp_keepalives_idle": 60, "tcp_keepalives_interval": 10, "tcp_keepalives_count": 6}
 PLAIN_OPTIONS = frozenset(("host", "hostaddr", "port", "user", "dbname", "sslmode", "connect_timeout"))
 
 
@@ -84,8 +87,10 @@ def _sqlite(address: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        reads = connection.get_execution_options().get("reads")
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        if connection.get_execution_options().get("reads"):
+            connection.exec_driver_sql("BEGIN")
+        else:
+            _take_turn(connection)
 
     _speak(engine, Place("sqlite", name_of(engine.url)))
     return engine
@@ -124,6 +129,30 @@ def _into_wal(connection: sqlite3.Connection) -> None:
             return
 
 
+def _take_turn(connection: Connection) -> None:
+    """Begin a transaction that writes, as soon as another process lets us.
+
+    SQLite itself asks for the lock ten times a second: beside a ledger at work, which lets go of it for a
+    fraction of a millisecond, that is seconds of waiting. We ask every few milliseconds.
+    """
+    driver: Any = connection.connection.driver_connection
+    deadline = time.monotonic() + BUSY_SECONDS
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        while time.monotonic() < deadline:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as failure:
+                if failure.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    break
+            else:
+                return
+            time.sleep(random.uniform(*ASK_AGAIN))  # noqa: S311  (no secret: it keeps two from keeping step)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # fails once more, and says so in our words
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={1000 * BUSY_SECONDS}")
+
+
 def _postgresql(address: URL) -> Engine:
     options: dict[str, Any] = {
         "connect_timeout": CONNECT_SECONDS,
@@ -141,6 +170,14 @@ def _postgresql(address: URL) -> Engine:
         raise ConfigurationError(
             "PostgreSQL needs its driver, which is not installed: pip install 'morning-digest[postgresql]'"
         ) from None
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: object) -> None:
+        # A machine that loses its power says no goodbye: its locks are free again after two minutes.
+        for setting, value in KEEPALIVES.items():
+            connection.execute(f"SET {setting} = {value}")
+        connection.commit()
+
     _speak(engine, Place("postgresql", name_of(address), _secrets(address)))
     return engine
 

@@ -11,7 +11,7 @@ waiting + sending = the list.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -56,6 +56,7 @@ class Ledger:
 
     engine: Engine
     tries: int = 4
+    _spans: dict[int, Part] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def open(self, edition: Edition, subscriptions: Iterable[int]) -> int:
         """Freeze the list of the day, once: a second call adds nobody. The number of deliveries."""
@@ -130,11 +131,13 @@ class Ledger:
         """
         this = _id(edition)
         with self.engine.begin() as connection:
-            size = connection.scalar(_edition(this, editions.c.part_size)) or size
+            stands = connection.scalar(_edition(this, editions.c.part_size))
+            size = stands or size
             if size <= 0:
                 return []
-            connection.execute(update(editions).where(editions.c.id == this).values(part_size=size))
-            first, last = _span(connection, this)
+            if not stands:
+                connection.execute(update(editions).where(editions.c.id == this).values(part_size=size))
+            first, last = self._span(connection, this)
         return [(start, min(start + size - 1, last)) for start in range(first, last + 1, size)]
 
     def tally(self, edition: Edition, part: Part | None = None) -> Tally:
@@ -146,6 +149,24 @@ class Ledger:
         )
         with reading(self.engine) as connection:
             return Tally(**{row[0]: row[1] for row in connection.execute(counted)})
+
+    def standings(self, edition: Edition) -> dict[Part, Tally]:
+        """Each of the edition's parts, in order, and how it stands; empty where it was never cut in parts."""
+        parts = self.parts(edition)
+        if not parts:
+            return {}
+        first, size = parts[0][0], parts[0][1] - parts[0][0] + 1
+        place = (deliveries.c.id - first) // size
+        counted = (
+            select(place, deliveries.c.status, func.count())
+            .where(deliveries.c.edition == _id(edition))
+            .group_by(place, deliveries.c.status)
+        )
+        found: dict[int, dict[str, int]] = {}
+        with reading(self.engine) as connection:
+            for number, status, count in connection.execute(counted):
+                found.setdefault(number, {})[status] = count
+        return {part: Tally(**found.get(number, {})) for number, part in enumerate(parts)}
 
     def listing(
         self, edition: Edition, status: str = "", subscription: int | None = None
@@ -159,7 +180,7 @@ class Ledger:
         if status:
             wanted.append(deliveries.c.status == status)
         with reading(self.engine) as connection:
-            after, last = _span(connection, this)
+            after, last = self._span(connection, this)
         after -= 1
         while after < last:
             page = select(*turns.COLUMNS).where(*wanted, deliveries.c.id > after, deliveries.c.id <= last)
@@ -179,12 +200,32 @@ class Ledger:
         with reading(self.engine) as connection:
             return {row[0]: row[1] for row in connection.execute(counted)}
 
+    def numbered(self, number: int) -> Delivery | None:
+        """The delivery with this id, of whatever edition."""
+        with reading(self.engine) as connection:
+            found = select(*turns.COLUMNS).where(deliveries.c.id == number)
+            row = connection.execute(found).one_or_none()
+        return turns.delivery(row) if row else None
+
     def forget(self, subscriptions: Sequence[int]) -> None:
         """Blank what servers said of erased people, address and all; the count of each day stays."""
         with self.engine.begin() as connection:
             for some in chunks(subscriptions):
                 theirs = update(deliveries).where(deliveries.c.subscription.in_(some))
                 connection.execute(theirs.values(reply="", receipt=""))
+
+    def _span(self, connection: Connection, edition: int) -> Part:
+        """The first and the last id of the edition's list; (1, 0) where it is empty.
+
+        It costs a look at all of them, and a frozen list keeps it: it is looked for once.
+        """
+        if edition not in self._spans:
+            ends = select(func.min(deliveries.c.id), func.max(deliveries.c.id))
+            first, last = connection.execute(ends.where(deliveries.c.edition == edition)).one()
+            if first is None:
+                return (1, 0)
+            self._spans[edition] = (first, last)
+        return self._spans[edition]
 
     def _move(self, wanted: ColumnElement[bool], values: dict[str, Any]) -> int:
         with self.engine.begin() as connection:
@@ -211,13 +252,6 @@ def _of(edition: int, part: Part | None) -> ColumnElement[bool]:
 
 def _in(edition: int, status: str, part: Part | None) -> ColumnElement[bool]:
     return and_(_of(edition, part), deliveries.c.status == status)
-
-
-def _span(connection: Connection, edition: int) -> Part:
-    """The first and the last id of the edition's list; (1, 0) where it is empty."""
-    ends = select(func.min(deliveries.c.id), func.max(deliveries.c.id))
-    first, last = connection.execute(ends.where(deliveries.c.edition == edition)).one()
-    return (first, last) if first is not None else (1, 0)
 
 
 def _in_chunks(ids: Iterable[int]) -> Iterator[list[int]]:

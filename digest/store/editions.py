@@ -31,6 +31,10 @@ class Editions:
         """The newsletter's edition of the latest day, whatever its status."""
         return next(iter(self._where(editions.c.newsletter == newsletter, most=1)), None)
 
+    def numbered(self, number: int) -> Edition | None:
+        """The edition with this id, of whatever newsletter."""
+        return next(iter(self._where(editions.c.id == number)), None)
+
     def all(self, newsletter: str) -> list[Edition]:
         """Every edition of the newsletter, latest first."""
         return self._where(editions.c.newsletter == newsletter)

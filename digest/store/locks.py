@@ -7,7 +7,7 @@ import fcntl
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +15,20 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from digest.errors import Busy, StoreError
+from subscribers.dialects import reading
 
 HOLDER = text("""
     SELECT activity.application_name, activity.pid FROM pg_locks AS held
     JOIN pg_stat_activity AS activity ON activity.pid = held.pid
     WHERE held.locktype = 'advisory' AND held.granted AND held.objsubid = 1
       AND (held.classid::bigint << 32 | held.objid::bigint) = :key
+""")
+
+
+HELD = text("""
+    SELECT (classid::bigint << 32 | objid::bigint) FROM pg_locks
+    WHERE locktype = 'advisory' AND granted AND objsubid = 1
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """)
 
 
@@ -37,14 +45,42 @@ class Locks:
         """
         if self.engine.dialect.name == "postgresql":
             return _held_in_postgresql(self.engine, name, shared)
-        return _held_beside(Path(str(self.engine.url.database)), name, shared)
+        return _held_beside(_beside(self.engine, name), name, shared)
+
+    def held(self, names: Iterable[str]) -> frozenset[str]:
+        """Of these names, those that somebody holds at this moment."""
+        if self.engine.dialect.name != "postgresql":
+            return frozenset(name for name in names if _is_locked(_beside(self.engine, name)))
+        with reading(self.engine) as connection:
+            held = set(connection.scalars(HELD))
+        return frozenset(name for name in names if _key(name) in held)
+
+
+def _beside(engine: Engine, name: str) -> Path:
+    """The lock's file, next to the database."""
+    database = Path(str(engine.url.database))
+    plain = re.sub(r"[^A-Za-z0-9-]", "_", name)[:80]
+    mark = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
+    return database.with_name(f"{database.name}.{plain}-{mark}.lock")
+
+
+def _is_locked(path: Path) -> bool:
+    """Does anybody hold this file? Who asks for it in the same instant may be told that it is busy."""
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError:
+        return False  # nobody can hold what is not there
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(file)
+    return False
 
 
 @contextmanager
-def _held_beside(database: Path, name: str, shared: bool) -> Iterator[None]:
-    plain = re.sub(r"[^A-Za-z0-9-]", "_", name)[:80]
-    mark = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
-    path = database.with_name(f"{database.name}.{plain}-{mark}.lock")
+def _held_beside(path: Path, name: str, shared: bool) -> Iterator[None]:
     file = _locked(path, name, shared)
     try:
         os.truncate(file, 0)
@@ -88,9 +124,7 @@ def _still_there(path: Path, file: int) -> bool:
 
 @contextmanager
 def _held_in_postgresql(engine: Engine, name: str, shared: bool) -> Iterator[None]:
-    kind = "_shared" if shared else ""
-    digest = hashlib.sha256(b"morning-digest:" + name.encode("utf-8", "replace")).digest()
-    key = int.from_bytes(digest[:8], signed=True)
+    kind, key = "_shared" if shared else "", _key(name)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if not connection.scalar(text(f"SELECT pg_try_advisory_lock{kind}(:key)"), {"key": key}):
             raise Busy(
@@ -100,6 +134,11 @@ def _held_in_postgresql(engine: Engine, name: str, shared: bool) -> Iterator[Non
             yield
         finally:
             _free(connection, key, kind)
+
+
+def _key(name: str) -> int:
+    digest = hashlib.sha256(b"morning-digest:" + name.encode("utf-8", "replace")).digest()
+    return int.from_bytes(digest[:8], signed=True)
 
 
 def _free(connection: Connection, key: int, kind: str) -> None:

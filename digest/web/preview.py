@@ -20,9 +20,6 @@ from starlette.routing import Route
 from digest.errors import DigestError
 from digest.models import Edition, Format, Letter, Newsletter, Story
 from digest.web.guard import MAIL_POLICY, guarded
-from digest.web.serving import serve
-
-__all__ = ["Draft", "preview", "serve"]
 
 VIEWS = {"mail": "Mail", "text": "Text part", "lite": "Lite", "scores": "Why these stories"}
 ASSETS = ("preview.css", "preview.js", "icon.svg")

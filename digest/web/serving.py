@@ -4,43 +4,80 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from ipaddress import ip_address
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from digest.errors import ConfigurationError
+from digest.web.logs import bound
+
+LAST_ANSWERS = 5  # seconds that requests under way have left after SIGTERM
 
 
-def serve(
-    app: ASGIApp,
-    host: str,
-    port: int,
-    ready: Callable[[str], None] = lambda _: None,
-    *,
-    public: bool = False,
-) -> None:
-    """Serve until Ctrl-C. `ready` is told the address once it is open; port 0 takes any free one.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an app is served. Only a `public` one, which needs no login, may be reached by others.
 
-    Only a `public` app, which needs no login, may be served where others can reach it.
+    `proxies` are the addresses and networks of web servers whose X-Forwarded-For is believed: it becomes
+    `request.client`, and there is no other place that reads it. Nobody else's is.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    public: bool = False
+    proxies: Sequence[str] = ()
+
+    @property
+    def loopback(self) -> bool:
+        with contextlib.suppress(ValueError):
+            return ip_address(self.host).is_loopback
+        return self.host == "localhost"
+
+
+def serve(app: ASGIApp, place: Place, ready: Callable[[str], None] = lambda _: None) -> None:
+    """Serve until Ctrl-C or SIGTERM. `ready` is told the address once it is open; port 0 takes any free one.
 
     Raises ConfigurationError, before anything is served, for a port that cannot be had.
     """
-    with listening(host, port, public=public) as listener:
+    with listening(place) as listener, _ended_by_sigterm():
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, lifespan="off", ws="none", server_header=False
+            app,
+            log_config=None,
+            access_log=False,  # paths hold tokens
+            lifespan="off",
+            ws="none",
+            server_header=False,
+            proxy_headers=bool(place.proxies),
+            forwarded_allow_ips=list(place.proxies),
+            timeout_graceful_shutdown=LAST_ANSWERS,
         )
-        name = f"[{host}]" if ":" in host else host
-        ready(f"http://{name}:{listener.getsockname()[1]}/")
-        with contextlib.suppress(KeyboardInterrupt):  # the usual way to end it
-            uvicorn.Server(config).run(sockets=[listener])
+        bound()
+        name = f"[{place.host}]" if ":" in place.host else place.host
+        address = f"http://{name}:{listener.getsockname()[1]}/"
+        _Server(config, lambda: ready(address)).run(sockets=[listener])
 
 
-def listening(host: str, port: int, *, public: bool = False) -> socket.socket:
+class _Server(uvicorn.Server):
+    """uvicorn's, which says when it listens: from then on a signal ends it in order."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
+
+
+def listening(place: Place) -> socket.socket:
     """An open socket, on loopback unless `public`, or ConfigurationError with the cure."""
-    if not public and not _loopback(host):
+    host, port = place.host, place.port
+    if not place.public and not place.loopback:
         raise ConfigurationError(f"{host} is open to others: the preview has no login; use --host 127.0.0.1")
     if not 0 <= port < 65_536:
         raise ConfigurationError(f"port {port} is none: choose one up to 65535 with --port")
@@ -55,7 +92,15 @@ def listening(host: str, port: int, *, public: bool = False) -> socket.socket:
         ) from error
 
 
-def _loopback(host: str) -> bool:
-    with contextlib.suppress(ValueError):
-        return ip_address(host).is_loopback
-    return host == "localhost"
+@contextlib.contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """SIGTERM ends the block as Ctrl-C does, quietly: what was opened around it is closed in order.
+
+    uvicorn catches both, finishes, and then raises them once more for whoever stood there before it.
+    """
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

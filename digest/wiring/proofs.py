@@ -11,6 +11,7 @@ from digest.models import Edition, Format, Reference, Story
 from digest.settings import Settings, write_whole
 from digest.sources.parsing import Parser
 from digest.store.database import name_of
+from digest.wiring.dkim import dkim_keys, dkim_records
 from digest.wiring.room import database, mailers, model_client, summariser
 
 SAMPLE_FEED = b"""<rss version="2.0"><channel><title>Sample</title><link>https://news.example.org/</link>
@@ -54,11 +55,22 @@ def prove_templates(settings: Settings) -> str:
     stories = tuple(_sample(number, key) for number, key in enumerate(sections))
     edition = Edition(newsletter.key, NOON.date(), "A sample subject", "A sample preheader.", stories, NOON)
     weights = []
-    for form in Format:
-        letter = rendering.letter(newsletter, edition, form, settings.own_templates)
-        stencil = rendering.Stencil.of(letter, newsletter, edition, NOON)
-        weights.append(f"{form} {rendering.weight(stencil)} bytes")
+    with dkim_keys(settings) as keys:
+        for form in Format:
+            letter = rendering.letter(newsletter, edition, form, settings.own_templates)
+            stencil = rendering.Stencil.of(letter, newsletter, edition, NOON, keys)
+            weights.append(f"{form} {rendering.weight(stencil)} bytes")
     return f"a sample edition of {len(stories)} stories renders ({', '.join(weights)})"
+
+
+def prove_dkim(settings: Settings) -> str:
+    """Read each key that signs, and say what has to stand in the DNS for its signatures to count."""
+    records = dkim_records(settings)
+    return (
+        "the DNS must hold\n" + "\n".join(f"           {record}" for record in records)
+        if records
+        else "messages are not signed here"
+    )
 
 
 def prove_mailer(settings: Settings) -> str:

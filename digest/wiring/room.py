@@ -26,6 +26,7 @@ from digest.store.locks import Locks
 from digest.store.migrations import migrate
 from digest.summarisers.anthropic import Anthropic
 from digest.summarisers.openai import OpenAI
+from digest.wiring.dkim import dkim_keys
 from digest.wiring.keys import token_keys
 from digest.wiring.plugs import MAILERS, SOURCES, SUMMARISERS, build
 from subscribers.store import People
@@ -40,6 +41,7 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
     """
     keys = token_keys(settings)  # the last and oldest marks the erased: a new one in front forgets nobody
     with (
+        dkim_keys(settings) as signing,
         database(settings) as engine,
         Parser() as parser,
         guarded_client(settings) as fetcher,
@@ -53,6 +55,7 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
                 pace=settings.sending.pace,
                 keep_days=settings.storage.keep_days,
                 templates=settings.own_templates,
+                bounce_domain=settings.sending.bounce_domain,
             ),
             origins={one.key: one.origin for one in settings.sources},
             collector=Rounds(
@@ -70,6 +73,7 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
             people=People(engine, keys[-1]),
             locks=Locks(engine),
             signer=Signer(keys),
+            dkim=signing,
         )
 
 

@@ -16,6 +16,7 @@ from tests.cli.test_commands import started
 from tests.mailers.process import PostOffice, Server, post_office
 
 READERS = 300
+ON_THE_WIRE = 8  # messages: two on each of four connections
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +79,7 @@ def test_three_kills_lose_nobody_and_mail_nobody_twice(approved: Installation, s
     assert kills
     assert max(people.values()) == 1
     assert tally["sent"] + tally["uncertain"] == READERS
-    assert tally["uncertain"] <= kills
+    assert tally["uncertain"] <= kills * ON_THE_WIRE
     assert tally["sent"] <= len(people) <= READERS
 
 

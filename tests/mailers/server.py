@@ -80,6 +80,7 @@ class FaultySmtp(SMTP):
         self.faults = faults
         self.number = number
         self.args = args
+        self.closing = False  # with the next reply, whatever was sent ahead
         for verb, phase in PHASES.items():
             self._smtp_methods[verb] = self._watched(phase, self._smtp_methods[verb])
 
@@ -100,13 +101,15 @@ class FaultySmtp(SMTP):
         said = status if isinstance(status, bytes) else status.encode()
         if self.args.two_lines and said[:3].isdigit() and said[3:4] == b" ":
             said = said[:3] + b"-listen:\r\n" + said
-        if not self.args.byte_by_byte:
-            return await super().push(said)
-        for byte in said + b"\r\n":
-            self._writer.write(bytes([byte]))
-            await self._writer.drain()
-            await asyncio.sleep(0)
-        return None
+        if self.args.byte_by_byte:
+            for byte in said + b"\r\n":
+                self._writer.write(bytes([byte]))
+                await self._writer.drain()
+                await asyncio.sleep(0)
+        else:
+            await super().push(said)
+        if self.closing:
+            self.transport.close()
 
     async def _handle_client(self) -> None:
         if not await self.failed("connect"):
@@ -176,16 +179,14 @@ class Keeper:
                 server.transport.abort()
             elif action == "close":
                 server.transport.close()
-            elif action.startswith("421"):
-                closing(server)
+            server.closing = action.startswith("421")
             return action
         self.accepted += 1
         with self.log.open("a") as log:
             log.write(json.dumps(self._kept(server, session, envelope)) + "\n")
         if action == "lost":
             server.transport.abort()
-        if action == "bye":
-            closing(server)
+        server.closing = action == "bye"
         return f"250 2.0.0 Ok: queued as Q{self.accepted}"
 
     def _kept(self, server: Any, session: Any, envelope: Any) -> dict[str, Any]:
@@ -198,11 +199,6 @@ class Keeper:
             "connection": server.number,
             "login": session.auth_data.decode() if session.auth_data else "",
         }
-
-
-def closing(server: Any) -> None:
-    """End the connection when the reply has left, and whatever was sent ahead is left unread."""
-    asyncio.get_running_loop().call_later(0.05, server.transport.close)
 
 
 def authenticator(login: str) -> Any:

@@ -116,7 +116,7 @@ def test_a_text_letter_comes_as_a_page_of_the_same_words(service: BrevoDouble) -
 def test_a_list_name_beyond_ascii_is_left_out_of_its_header(service: BrevoDouble) -> None:
     """Brevo would send it as raw UTF-8, which many servers refuse."""
     encoded = b"List-Id: =?utf-8?q?Stra=C3=9Fe?= <daybreak.quarry.example>\r\n"
-    told(mailer(service), replace(letter_to(1), data=encoded + letter_to(1).data))
+    told(mailer(service), replace(letter_to(1), made=encoded + letter_to(1).data))
     assert service.kept[0][1]["headers"]["List-Id"] == "<daybreak.quarry.example>"
 
 

@@ -98,7 +98,7 @@ def test_accepted_without_an_id_is_not_taken_for_sent(service: SendGridDouble) -
 
 def test_an_unverified_sender_stops_everyone_and_refuses_nobody(service: SendGridDouble) -> None:
     stranger = letter_to(1).data.replace(b"news@quarry.example", b"news@other.example")
-    outcomes, words = told(mailer(service), replace(letter_to(1), data=stranger))
+    outcomes, words = told(mailer(service), replace(letter_to(1), made=stranger))
     assert outcomes[1].status is DeliveryStatus.WAITING
     assert "newsletter.sender" in words
 

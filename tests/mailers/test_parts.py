@@ -39,7 +39,7 @@ def built(**fields: str) -> Message:
         made[name.replace("_", "-")] = value
     made.set_content("Straße — ein Text\n", cte="base64")
     made.add_alternative("<p>Straße — ein Text 日本</p>\n", subtype="html", cte="quoted-printable")
-    return replace(letter_to(1), data=bytes(made))
+    return replace(letter_to(1), made=bytes(made))
 
 
 def test_encoded_words_and_bodies_are_decoded() -> None:
@@ -59,7 +59,7 @@ def test_encoded_words_and_bodies_are_decoded() -> None:
 def test_a_long_header_comes_in_one_line_and_unchanged() -> None:
     link = "<https://news.example.org/unsubscribe/" + "a" * 60 + ">"
     folded = f"List-Unsubscribe:\r\n {link}\r\n".encode()
-    mail = parts(replace(letter_to(1), data=folded + letter_to(1).data))
+    mail = parts(replace(letter_to(1), made=folded + letter_to(1).data))
     assert mail.headers["List-Unsubscribe"] == link
 
 
@@ -70,7 +70,7 @@ def test_a_name_with_signs_in_it_is_quoted() -> None:
 
 def test_a_message_without_a_sender_has_the_envelopes() -> None:
     data = letter_to(1).data.replace(b"From: The Quarry <news@quarry.example>\r\n", b"")
-    assert parts(replace(letter_to(1), data=data)).sender == Mailbox("", "bounce@quarry.example")
+    assert parts(replace(letter_to(1), made=data)).sender == Mailbox("", "bounce@quarry.example")
 
 
 WORDS = st.lists(st.sampled_from(["a", "long" * 12, ">", "From", "-", "--", "日本"]), min_size=1, max_size=40)

@@ -189,7 +189,7 @@ def test_whoever_stops_listening_leaves_nothing_half_said(serving: Serving, mann
         assert next(outcomes).status is SENT
         outcomes.close()
         assert smtp._board
-        assert not any(line.front for line in smtp._board.lines)
+        assert not any(line.talk.front for line in smtp._board.lines)
         [outcome] = smtp.send([letter_to(99)])
     assert outcome.status is SENT
     assert len(arrived(server)) <= 2 + smtp.at_once

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,38 +10,9 @@ from digest.errors import Unavailable
 from digest.mailers.smtp import Smtp
 from digest.models import DeliveryStatus, Outcome
 from tests.mailers.contract import letter_to
+from tests.mailers.sink import SINK, sink
 
-SINK = shutil.which("smtp-sink", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 pytestmark = pytest.mark.skipif(SINK is None, reason="Postfix's smtp-sink is not on this machine")
-
-
-@contextmanager
-def sink(folder: Path, *arguments: str) -> Iterator[int]:
-    """A running smtp-sink with these arguments."""
-    assert SINK
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    as_root = ["-u", "nobody"] if os.geteuid() == 0 else []
-    command = [SINK, *as_root, *arguments, f"127.0.0.1:{port}", "20"]
-    with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            _listening(port)
-            yield port
-        finally:
-            process.kill()
-
-
-def _listening(port: int) -> None:
-    for _ in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.02)
-        else:
-            return
-    pytest.fail("smtp-sink does not listen")
 
 
 def outcomes(port: int) -> list[str]:

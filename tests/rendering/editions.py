@@ -6,11 +6,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from digest.models import Edition, Newsletter, Reference, Section, Story
+from digest.rendering import Links
 
 SENT = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 ADDRESS = "reader@example.net"
-TOKEN = "q3Zt0Xw9Lk2mVb7R-sJ4aE"
-LEAVE_URL = f"https://news.example.org/u/{TOKEN}"
+TOKEN = "q3zt2xw5lk2mvb7rsj4aehgi6ydncpfo3wkq"
+LEAVE_URL = f"https://news.example.org/leave/{TOKEN}"
+VIEW_URL = f"https://news.example.org/view/{TOKEN}"
+LINKS = Links(LEAVE_URL, VIEW_URL)
 
 NEWSLETTER = Newsletter(
     key="daybreak",

@@ -13,7 +13,7 @@ import pytest
 from digest import rendering
 from digest.models import Format, Reference, Story
 from tests.rendering import editions
-from tests.rendering.editions import ADDRESS, LEAVE_URL, NEWSLETTER, SENT, TOKEN
+from tests.rendering.editions import ADDRESS, LINKS, NEWSLETTER, SENT, TOKEN
 from tests.rendering.test_stencil import PLANNED
 from tests.shared import shared
 
@@ -74,7 +74,7 @@ def require_harmless(made):
 
 def require_planned(edition, made):
     stencil = rendering.Stencil.of(made, NEWSLETTER, edition, SENT)
-    data = stencil.message(1, ADDRESS, LEAVE_URL, TOKEN).data
+    data = stencil.message(1, ADDRESS, LINKS, TOKEN).data
     assert email.message_from_bytes(data, policy=email.policy.default).keys() == PLANNED
 
 
@@ -107,7 +107,7 @@ def test_recorded_hostile_titles_add_neither_header_nor_markup(name):
         newsletter = replace(NEWSLETTER, name=title if title.strip() else "x")
         made = rendering.letter(newsletter, small, Format.LITE)
         stencil = rendering.Stencil.of(made, newsletter, small, SENT)
-        data = stencil.message(1, ADDRESS, LEAVE_URL, TOKEN).data
+        data = stencil.message(1, ADDRESS, LINKS, TOKEN).data
         names = email.message_from_bytes(data, policy=email.policy.default).keys()
         assert [name for name in names if name != "Content-Transfer-Encoding"] == PLANNED
 

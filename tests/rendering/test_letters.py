@@ -10,6 +10,7 @@ import pytest
 from digest import rendering
 from digest.errors import ConfigurationError
 from digest.models import Format, Look, Reference
+from digest.rendering import BLANKS
 from tests.rendering import editions
 from tests.rendering.editions import NEWSLETTER
 
@@ -239,7 +240,7 @@ def test_the_footer_says_why_and_how_to_leave_and_who_sends():
         assert "Unsubscribe" in content
         assert NEWSLETTER.postal_address in content
     assert "\n-- \n" in letter().text
-    assert letter().html.count(rendering.LEAVE) == letter().text.count(rendering.LEAVE) == 1
+    assert letter().html.count(BLANKS.leave) == letter().text.count(BLANKS.leave) == 1
 
 
 def test_a_day_of_one_story_and_a_day_without_words_are_still_letters():
@@ -276,7 +277,7 @@ def own(tmp_path, name, content):
 def test_an_own_template_goes_first_and_the_others_stay(tmp_path):
     folder = own(tmp_path, "body.txt", "Own words\n{{ leave }}\n")
     made = letter(templates=folder)
-    assert made.text == f"Own words\n{rendering.LEAVE}\n"
+    assert made.text == f"Own words\n{BLANKS.leave}\n"
     assert "The Daybreak Letter" in made.html
 
 
@@ -325,16 +326,16 @@ def test_a_template_that_is_no_text_and_a_folder_that_is_none_are_named(tmp_path
         letter(templates=folder)
 
 
-def test_a_link_that_holds_our_placeholder_is_no_link():
+def test_a_link_that_holds_a_blank_is_no_link():
     for hostile in (
-        "https://evil.example/story?u=https://unsubscribe.invalid/",
-        "https://evil.example/https://unsubscribe.invalid/",
-        "https://evil.example/#!HTTPS://UNSUBSCRIBE.INVALID/",
+        "https://evil.example/story?u=https://reader.invalid/leave/",
+        "https://evil.example/https://reader.invalid/leave/",
+        "https://evil.example/#!HTTPS://READER.INVALID/VIEW/",
     ):
         day = editions.told_again()
         first = replace(day.stories[0], source=replace(day.stories[0].source, url=hostile))
         made = letter(edition=replace(day, stories=(first, *day.stories[1:])))
-        assert made.html.count(rendering.LEAVE) == made.text.count(rendering.LEAVE) == 1
+        assert made.html.count(BLANKS.leave) == made.text.count(BLANKS.leave) == 1
         assert "evil.example" not in made.html + made.text
 
 

@@ -12,10 +12,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digest.errors import ConfigurationError
+from digest.mailers.smtp import Smtp
 from digest.models import QUOTE, Form, Interest, Look, Newsletter
-from digest.settings import Collecting, Schedule, Sending, Storage, load, shipped_config
+from digest.settings import (
+    Collecting,
+    Dkim,
+    Schedule,
+    Sending,
+    Storage,
+    WorkerSettings,
+    load,
+    shipped_config,
+)
 from digest.summarisers.model import Model
 
+_EXAMPLES = {"host", "username", "password"}
 SHIPPED = shipped_config().read_text(encoding="utf-8")
 
 
@@ -45,6 +56,7 @@ def test_the_shipped_file_loads_without_an_environment() -> None:
         ("storage", Storage()),
         ("collecting", Collecting()),
         ("sending", Sending()),
+        ("workers", WorkerSettings()),
     ],
 )
 def test_the_shipped_file_holds_every_setting_with_its_default(table: str, shape: object) -> None:
@@ -99,6 +111,7 @@ def test_the_newsletter_table_holds_every_setting() -> None:
             "newsletter.language: 'klingon' is not a language",
         ),
         ("allow_networks = []", 'allow_networks = ["lan"]', "collecting.allow_networks: 'lan' is not a net"),
+        ("trusted_proxies = []", 'trusted_proxies = ["*"]', "web.trusted_proxies: '*' is not a network"),
         (
             '"https://reliefweb.int/headlines/rss.xml"',
             '"ftp://x/"',
@@ -106,6 +119,9 @@ def test_the_newsletter_table_holds_every_setting() -> None:
         ),
         ("lead_words = [20, 40]", "lead_words = [40, 20]", "newsletter.form.lead_words: [40, 20] is not"),
         ('on_uncertain = "hold"', 'on_uncertain = "pray"', "sending.on_uncertain: input should be 'hold' or"),
+        ('bounce_domain = ""', 'bounce_domain = "a@b"', "sending.bounce_domain: 'a@b' is not a domain like"),
+        ("count = 4", "count = 0", "workers.count: must be 1 or more"),
+        ("part_size = 2000", "part_size = 0", "workers.part_size: must be 1 or more"),
     ],
 )
 def test_a_fault_is_named_with_its_place_and_line(tmp_path: Path, good: str, bad: str, words: str) -> None:
@@ -255,6 +271,24 @@ def test_the_shipped_file_names_every_option_of_a_model() -> None:
     assert set(shown) - {"kind"} == set(options)
     examples = {"kind", "model", "api_key", "base_url", "allow_networks"}
     assert all(options[name] == value for name, value in shown.items() if name not in examples)
+
+
+def test_the_shipped_file_shows_every_option_of_smtp_with_its_default() -> None:
+    """They stand behind a `#`: a mailer that reaches people is chosen, not met."""
+    block = SHIPPED.partition('# kind = "smtp"\n')[2].partition("\n\n")[0]
+    shown = tomllib.loads("\n".join(line.removeprefix("# ") for line in block.splitlines()))
+    options = {field.name: field.default for field in fields(Smtp) if field.init}
+
+    assert set(shown) == set(options)
+    assert all(options[name] == value for name, value in shown.items() if name not in _EXAMPLES)
+
+
+def test_the_shipped_file_shows_every_setting_of_dkim() -> None:
+    block = SHIPPED.partition("# [dkim]")[2].partition("\n\n")[0]
+    shown = tomllib.loads("\n".join(line.removeprefix("# ") for line in block.splitlines()[1:]))
+
+    assert set(shown) == {field.name for field in fields(Dkim)}
+    assert shown["domain"] == Dkim("", "").domain
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ import sqlite3
 import stat
 import sys
 import threading
+import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -183,6 +185,35 @@ def test_a_restarted_server_is_met_again_without_a_word(cluster: Cluster) -> Non
     cluster.tell(f"SELECT pg_terminate_backend({pid})")
     assert Archive(engine).conditions() == {}
     engine.dispose()
+
+
+def test_a_writer_gets_its_turn_beside_one_that_hardly_lets_go(tmp_path: Path) -> None:
+    """SQLite's own patience asks ten times a second, and would mostly find the door shut."""
+    url = f"sqlite:///{tmp_path / 'digest.db'}"
+    with closing(sqlite3.connect(open_database(url).url.database, check_same_thread=False)) as other:
+        other.isolation_level = None
+        other.execute("CREATE TABLE busy (n INTEGER)")
+        ended = threading.Event()
+
+        def write() -> None:
+            while not ended.is_set():
+                other.execute("BEGIN IMMEDIATE")
+                other.execute("INSERT INTO busy VALUES (1)")
+                ended.wait(0.01)
+                other.execute("COMMIT")
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        engine = open_database(url)
+        start = time.monotonic()
+        for _ in range(5):
+            with engine.begin():
+                pass
+        took = time.monotonic() - start
+        ended.set()
+        writer.join()
+        engine.dispose()
+    assert took < 5
 
 
 def test_a_locked_database_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

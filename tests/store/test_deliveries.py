@@ -32,6 +32,13 @@ def test_the_list_is_one_waiting_row_per_person(stores: Stores) -> None:
     assert stores.ledger.tally(this) == Tally(waiting=3)
 
 
+def test_a_delivery_is_found_by_its_number(stores: Stores) -> None:
+    this = opened(stores, 5, 3)
+    for one in stores.ledger.listing(this, WAITING):
+        assert stores.ledger.numbered(one.id) == one
+    assert stores.ledger.numbered(77) is None
+
+
 def test_the_list_is_frozen_once_also_when_it_is_empty(stores: Stores) -> None:
     this = opened(stores, 1, 2)
     assert stores.ledger.open(this, [1, 2, 3]) == 2

@@ -55,6 +55,12 @@ def test_the_latest_edition_is_that_of_the_latest_day_of_its_newsletter(stores: 
     assert [one.day.day for one in stores.editions.all("morning")] == [13, 12, 11]
 
 
+def test_an_edition_is_found_by_its_number_whatever_its_newsletter(stores: Stores) -> None:
+    here, there = stores.editions.add(edition()), stores.editions.add(edition(newsletter="evening"))
+    assert [stores.editions.numbered(one.id) for one in (there, here)] == [there, here]
+    assert stores.editions.numbered(77) is None
+
+
 def test_past_editions_are_those_that_reached_anybody(stores: Stores) -> None:
     def past(days: int, *path: EditionStatus, listed: int = 0, newsletter: str = "morning") -> None:
         one = stores.editions.add(edition(TODAY - timedelta(days=days), newsletter))

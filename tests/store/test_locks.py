@@ -28,6 +28,16 @@ def test_a_lock_is_free_after_its_work_whether_it_failed_or_not(stores: Stores) 
             pass
 
 
+def test_asking_which_locks_are_held_takes_none(stores: Stores) -> None:
+    names = ["work", "shared work", "no work"]
+    with stores.locks.hold("work"), stores.locks.hold("shared work", shared=True):
+        for _ in range(2):
+            assert stores.locks.held(names) == {"work", "shared work"}
+        with stores.locks.hold("shared work", shared=True):
+            pass
+    assert stores.locks.held(names) == frozenset()
+
+
 def test_many_hold_a_lock_shared_and_keep_out_whoever_wants_it_alone(stores: Stores) -> None:
     with stores.locks.hold("publish", shared=True):
         with stores.locks.hold("publish", shared=True), pytest.raises(Busy, match="publish is under way"):

@@ -15,7 +15,14 @@ from digest.store.database import open_database
 from digest.store.migrations import migrate
 from subscribers import store, tables
 from subscribers.errors import BadAddress, KeptOut, NobodyThere
-from subscribers.models import Addressee, Consent, Health, Membership, Registration, Result
+from subscribers.models import (
+    Addressee,
+    Consent,
+    Health,
+    Membership,
+    Registration,
+    Result,
+)
 from subscribers.store import People
 from tests.subscribers.conftest import SECRET
 
@@ -146,7 +153,7 @@ def test_leaving_and_confirming_twice_keep_the_first_proof(people: Any) -> None:
 
 
 def test_a_number_of_nobody_is_named(people: Any) -> None:
-    for call in (people.confirm, people.leave):
+    for call in (people.confirm, people.leave, people.come_back):
         with pytest.raises(NobodyThere, match="number 77"):
             call(77, NOW, "link")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from starlette.types import ASGIApp, Message
 
@@ -22,7 +24,13 @@ class Answer:
 
 
 def ask(
-    app: ASGIApp, path: str, *, method: str = "GET", host: str = "127.0.0.1:8008", body: bytes = b""
+    app: ASGIApp,
+    path: str,
+    *,
+    method: str = "GET",
+    host: str = "127.0.0.1:8008",
+    body: bytes = b"",
+    headers: Sequence[tuple[bytes, bytes]] = (),
 ) -> Answer:
     """One request, its body in pieces of a kilobyte, answered in full."""
     path, _, query = path.partition("?")
@@ -32,10 +40,10 @@ def ask(
         "method": method,
         "scheme": "http",
         "path": path,
-        "raw_path": path.encode(),
+        "raw_path": quote(path).encode(),
         "query_string": query.encode(),
         "root_path": "",
-        "headers": [(b"host", host.encode())] if host else [],
+        "headers": [*([(b"host", host.encode())] if host else []), *headers],
         "server": ("127.0.0.1", 8008),
         "client": ("127.0.0.1", 5000),
     }

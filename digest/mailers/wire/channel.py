@@ -66,6 +66,8 @@ class Channel:
         return early + data if early else data
 
     def close(self) -> None:
+        """Close. Nothing leaves any more; how much has left stays known."""
+        self.broken = True
         self.sock.close()
 
     def _send(self, data: bytes | memoryview) -> int:

@@ -54,7 +54,7 @@ class Dispatch:
                     self._learn(_SOON if self._dry else _LONG)
                     yield from self._said()
         finally:
-            for line in [line for line in self.board.lines if line.front]:
+            for line in [line for line in self.board.lines if line.talk.front]:
                 self.board.drop(line)  # a QUIT in the middle of a message would become part of it
         if self._failure:
             raise self._failure
@@ -77,7 +77,7 @@ class Dispatch:
     def _fill(self) -> None:
         """Give every line that has room its next message, and open one more where there are more messages."""
         for line in list(self.board.lines):
-            if line.ready:
+            if line.talk.ready:
                 self._hand_over(line)
             elif line.spent:
                 self.board.let_go(line)
@@ -155,13 +155,14 @@ class Dispatch:
             self._fail(why)
 
     def _lost(self, line: Line, why: Ended | Unwanted) -> None:
-        """A line is gone: what was behind was not taken, and of what was in front the line knows."""
-        if line.behind:
-            self._waiting.appendleft(line.behind.parcel)
-        if line.front and line.in_doubt:
-            self._settle(uncertain(line.front.parcel.message, f"no answer to the message: {why}"))
-        elif line.front and not line.front.declined:
-            self._blame(line.front.parcel, why)
+        """A line is gone: what was behind was not taken, and of what was in front its talk knows."""
+        talk = line.talk
+        if talk.behind:
+            self._waiting.appendleft(talk.behind.parcel)
+        if talk.front and talk.in_doubt:
+            self._settle(uncertain(talk.front.parcel.message, f"no answer to the message: {why}"))
+        elif talk.front and not talk.front.declined:
+            self._blame(talk.front.parcel, why)
         elif line.fresh and (self._waiting or self._again):
             self._denied(Unavailable(f"{self.server} {why}"))
         if isinstance(why, Unwanted) or self._failure:
@@ -204,12 +205,13 @@ class Dispatch:
         self._failure = self._failure or why
         unsent = [*self._waiting, *self._again, *(parcel for parcel, _ in self._suspects)]
         for line in list(self.board.lines):
-            if line.behind:
-                unsent.append(line.behind.parcel)
-                line.behind = None
-            if line.front and not line.in_doubt:
-                if not line.front.declined:
-                    unsent.append(line.front.parcel)
+            front, behind = line.talk.front, line.talk.behind
+            if behind:
+                unsent.append(behind.parcel)
+                line.talk.behind = None
+            if front and not line.talk.in_doubt:
+                if not front.declined:
+                    unsent.append(front.parcel)
                 self.board.drop(line)
         for parcel in unsent:
             self._settle(Outcome(parcel.message.delivery, DeliveryStatus.WAITING))

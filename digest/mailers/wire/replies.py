@@ -27,14 +27,15 @@ class Replies:
         *lines, self._part = (self._part + data if self._part else data).split(b"\n")
         found: list[Reply] = []
         for line in lines:
-            code = line[:3]
-            if not code.isdigit() or line[3:4] not in b"- \r":
-                found.append((NONSENSE, self._whole(line)))
-            elif line[3:4] == b"-":
+            code, mark = line[:3], line[3:4]
+            if mark == b" " and code.isdigit():
+                found.append((int(code), self._whole(line[4:]) if self._lines else line[4:]))
+            elif mark == b"-" and code.isdigit():
                 self._lines.append(line[4:])
                 self._kept += len(line)
             else:
-                found.append((int(code), self._whole(line[4:])))
+                bare = code.isdigit() and not line[3:].strip()
+                found.append((int(code), self._whole(b"")) if bare else (NONSENSE, self._whole(line)))
         if len(self._part) + self._kept > LONGEST:
             raise Endless("talks without coming to an end")
         return found

@@ -106,7 +106,7 @@ class Switchboard:
             self._next_look = now + self._tick
             for line in [*self.lines, *self._leaving]:
                 if line.deadline < now:
-                    self._lose(line, Ended("timed out"))
+                    self._lose(line, Ended(f"timed out{line.talk.after}"))
         news = list(self._news)
         self._news.clear()
         return news
@@ -128,7 +128,7 @@ class Switchboard:
         """Take leave on every line that is idle, and wait for the answers a little; drop the others."""
         self._closed = True
         for line in list(self.lines):
-            self.let_go(line) if line.idle else self.drop(line)
+            self.let_go(line) if line.talk.idle else self.drop(line)
         until = monotonic() + QUIT_SECONDS
         while self._leaving and monotonic() < until:
             self.wait(QUIT_SECONDS)
