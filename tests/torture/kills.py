@@ -17,7 +17,7 @@ from digest.models import EditionStatus, Tally
 from tests.torture.harness import BUSY, Setting, Stage
 from tests.torture.processes import PATIENCE
 
-PER_SEND = 10  # kills in the time that a send takes when it is left alone
+PER_SEND = 15  # kills in the time that a send takes when it is left alone
 
 Standing = tuple[EditionStatus, Tally]
 

@@ -33,7 +33,7 @@ def test_kill_9_loses_nobody(staging: Staging, backend: str, connections: int, o
         (Setting("sqlite", 1, "resend"), "die", "", 130),
         (Setting("postgresql", 8), "fail", "", 90),
         (Setting("postgresql", 1, "resend"), "die", "", 130),
-        (Setting("postgresql", 8, "resend"), "deaf", "commit", 12),
+        (Setting("postgresql", 8, "resend"), "deaf", "commit", 6),
         (Setting("sqlite", folder=True), "fail", "file", 140),
     ],
     ids=str,
