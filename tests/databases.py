@@ -36,8 +36,22 @@ class Cluster:
     """A PostgreSQL server of our own, without durability: it lives as long as the tests."""
 
     folder: Path
-    server: subprocess.Popen[bytes]
+    command: tuple[str | Path, ...]
     numbers: Iterator[int] = field(default_factory=count)
+    server: subprocess.Popen[bytes] = field(init=False)
+
+    def start(self) -> None:
+        """Begin to serve, and wait until it answers."""
+        with (self.folder / "log").open("ab") as log:
+            self.server = subprocess.Popen(
+                self.command, stdout=subprocess.DEVNULL, stderr=log, user=_nobody(), cwd=self.folder
+            )
+        ready = [Path(self.command[0]).with_name("pg_isready"), "-q", "-h", self.folder]
+        deadline = time.monotonic() + 30
+        while subprocess.run(ready).returncode:
+            if self.server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"PostgreSQL did not start: {(self.folder / 'log').read_text()}")
+            time.sleep(0.05)
 
     def url(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self.folder}"
@@ -72,7 +86,7 @@ class Cluster:
         engine.dispose()
 
     def stop(self) -> None:
-        """End the server at once: its data is thrown away."""
+        """End the server at once, as if it had crashed."""
         if "migrated" in self.__dict__:
             self.migrated.dispose()
         self.server.send_signal(signal.SIGQUIT)
@@ -187,15 +201,9 @@ def _started(programs: Path, folder: Path, durable: bool) -> Cluster:
     if not durable:
         settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
     switches = [switch for setting in settings for switch in ("-c", setting)]
-    command = [programs / "postgres", "-D", data, "-k", folder, *switches]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log, user=person, cwd=folder)
-    deadline = time.monotonic() + 30
-    while subprocess.run([programs / "pg_isready", "-q", "-h", folder]).returncode:
-        if server.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError(f"PostgreSQL did not start: {(folder / 'log').read_text()}")
-        time.sleep(0.05)
-    return Cluster(folder, server)
+    cluster = Cluster(folder, (programs / "postgres", "-D", data, "-k", folder, *switches))
+    cluster.start()
+    return cluster
 
 
 def _nobody() -> int | None:

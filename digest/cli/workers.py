@@ -30,7 +30,8 @@ def worker(context: typer.Context) -> None:
     def ready(broker: str) -> None:
         here.screen.say(f"{name}: worker {os.getpid()} waits for parts at {broker} (Ctrl-C ends it)")
 
-    work(here.settings, here.clock, here.clock.stop, ready)
+    with here.clock.cutting_off():
+        work(here.settings, here.clock, here.clock.stop, ready)
     here.screen.say("The worker has ended; what was on the wire is settled.")
 
 

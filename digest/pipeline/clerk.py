@@ -6,7 +6,6 @@ the disk is waited for. Nobody is given out whose claim is not stored.
 
 from __future__ import annotations
 
-import logging
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,12 +13,10 @@ from datetime import datetime, timedelta
 from digest.errors import StoreError
 from digest.models import Delivery, DeliveryStatus, Outcome, Wanted
 from digest.pipeline.errand import Errand
+from digest.pipeline.settling import Unsettled
 from subscribers.models import Addressee
 
-log = logging.getLogger(__name__)
-
 PROMPT = timedelta(seconds=0.5)  # what is known is stored after this, also where nobody is to be claimed
-DATABASE_PATIENCE = 60  # tries, a second apart, to store the last that is known when the database is away
 
 
 @dataclass
@@ -116,23 +113,20 @@ class Clerk:
         """Are all who are left put off until after this moment?"""
         return self._dry and self._wake is not None and self._wake > moment
 
-    def store_last(self, claimed: list[int]) -> None:
+    def close(self, claimed: list[int], broken: StoreError | None) -> None:
         """Store what is known at the end, and let those wait again who were claimed in vain.
 
-        It is tried for a minute: what is known now is known to nobody else. Raises StoreError after it.
+        Raises Unsettled where that fails, or where the database is `broken` already.
         """
         outcomes = self._known + [Outcome(number, DeliveryStatus.WAITING) for number in claimed]
-        for attempt in range(DATABASE_PATIENCE if outcomes else 0):
+        if outcomes and not broken:
             try:
                 self._ledger.turn(self._errand.edition, outcomes, Wanted(0, self._errand.clock.now()))
             except StoreError as failure:
-                if self._errand.clock.stopping() or attempt == DATABASE_PATIENCE - 1:
-                    raise
-                log.warning("%s; what is known of %d people is kept", failure, len(outcomes))
-                self._errand.clock.pause(1.0)
-            else:
-                self._known = []
-                return
+                broken = failure
+        if broken:
+            raise Unsettled(broken, self._errand.edition, outcomes) from broken
+        self._known = []
 
     def _dues(self) -> list[datetime]:
         return [outcome.due for outcome in self._known if outcome.due]

@@ -15,7 +15,8 @@ from digest.models import Edition, EditionStatus, Part, Tally
 from digest.newsroom import Clock, Newsroom, Tell, Workers
 from digest.pipeline.meter import Meter, unwatched
 from digest.pipeline.pacing import Gate
-from digest.pipeline.publishing import close, lock_of, open_list, parts, publish, require_leave, too_old
+from digest.pipeline.publishing import close, open_list, parts, publish, require_leave, too_old
+from digest.pipeline.settling import lock_of
 
 log = logging.getLogger(__name__)
 

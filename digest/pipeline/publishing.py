@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 
-from digest.errors import IllegalChange
+from digest.errors import IllegalChange, StoreError
 from digest.models import Edition, EditionStatus, OnUncertain, Part, Tally
 from digest.newsroom import Clock, Newsroom, Tell
 from digest.pipeline.carrying import carry
@@ -15,6 +13,7 @@ from digest.pipeline.errand import Errand
 from digest.pipeline.meter import Meter
 from digest.pipeline.pacing import Gate
 from digest.pipeline.press import Press
+from digest.pipeline.settling import Unsettled, alone, settle
 
 log = logging.getLogger(__name__)
 
@@ -42,24 +41,12 @@ def publish(
     Whoever is put off in it is not waited for: they wait still when it returns. `gate` is the pace of a
     process that sends one part after another.
     """
-    with _alone(room, edition, part):
-        edition = _stored(room, edition)
-        if edition.status is EditionStatus.SENT:
-            return room.ledger.tally(edition, part)
-        now = clock.now()
-        if too_old(edition, now):
-            return _laid_down(room, edition, now, part)
-        require_leave(edition, now)
-        if part is None:
-            edition = _opened(room, edition, now)
-            if not _is_open(edition):
-                return Tally()
-        elif not _is_open(edition) or part not in room.ledger.parts(edition):
-            raise IllegalChange(f"edition {edition.key} is not open, or has no part {part[0]} to {part[1]}")
-        else:
-            _recover(room, edition, now, part)
-        _deliver(room, edition, clock, tell, part, gate)
-        return _closed(room, edition, clock.now(), part)
+    try:
+        with alone(room, edition, part):
+            return _published(room, _stored(room, edition), clock, tell, part, gate)
+    except Unsettled as left:
+        settle(room, left, part, clock)
+        raise StoreError(f"{left}; what was sent is stored, and `digest publish` goes on") from left
 
 
 def open_list(room: Newsroom, edition: Edition, clock: Clock) -> Edition:
@@ -67,7 +54,7 @@ def open_list(room: Newsroom, edition: Edition, clock: Clock) -> Edition:
 
     The edition as it is then: still approved where nobody subscribes. Raises as `publish` does.
     """
-    with _alone(room, edition, None):
+    with alone(room, edition, None):
         edition = _stored(room, edition)
         if edition.status is EditionStatus.SENT:
             return edition
@@ -85,11 +72,34 @@ def close(room: Newsroom, edition: Edition, clock: Clock) -> Tally:
 
     What a dead sender left is uncertain from now on. Raises Busy while any part is under way.
     """
-    with _alone(room, edition, None):
+    with alone(room, edition, None):
         edition, now = _stored(room, edition), clock.now()
         if edition.status is EditionStatus.SENDING:
             _recover(room, edition, now, None)
         return _closed(room, edition, now, None)
+
+
+def _published(
+    room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Part | None, gate: Gate | None
+) -> Tally:
+    if edition.status is EditionStatus.SENT:
+        return room.ledger.tally(edition, part)
+    now = clock.now()
+    if too_old(edition, now):
+        return _laid_down(room, edition, now, part)
+    require_leave(edition, now)
+    if part is None:
+        edition = _opened(room, edition, now)
+        if not _is_open(edition):
+            return Tally()
+    elif not _is_open(edition) or part not in room.ledger.parts(edition):
+        raise IllegalChange(f"edition {edition.key} is not open, or has no part {part[0]} to {part[1]}")
+    else:
+        _recover(room, edition, now, part)
+    _deliver(room, edition, clock, tell, part, gate)
+    while _released(room, edition, part) and not clock.stopping():
+        _deliver(room, edition, clock, tell, part, gate)
+    return _closed(room, edition, clock.now(), part)
 
 
 def too_old(edition: Edition, now: datetime) -> bool:
@@ -105,21 +115,6 @@ def require_leave(edition: Edition, now: datetime) -> None:
         raise IllegalChange(f"edition {edition.key} is {edition.status}: `digest approve` lets it out")
     if edition.sanction is None or edition.sanction.fingerprint != edition.fingerprint():
         raise IllegalChange(f"edition {edition.key} was changed since its approval: approve it again")
-
-
-@contextmanager
-def _alone(room: Newsroom, edition: Edition, part: Part | None) -> Iterator[None]:
-    """Nobody else sends these people: whoever sends all keeps out all others, parts only their like."""
-    with ExitStack() as held:
-        held.enter_context(room.locks.hold(lock_of(edition), shared=part is not None))
-        if part is not None:
-            held.enter_context(room.locks.hold(lock_of(edition, part)))
-        yield
-
-
-def lock_of(edition: Edition, part: Part | None = None) -> str:
-    """The lock that is held by whoever sends the edition, or this part of it."""
-    return f"publish-{edition.key}" + (f"-{part[0]}-{part[1]}" if part else "")
 
 
 def _stored(room: Newsroom, edition: Edition) -> Edition:
@@ -160,8 +155,12 @@ def _recover(room: Newsroom, edition: Edition, now: datetime, part: Part | None)
     """Set apart what a dead process left on the wire."""
     if stranded := room.ledger.strand(edition, now, part):
         log.warning("%d deliveries of %s are uncertain after a crash", stranded, edition.key)
-    if room.rules.on_uncertain is OnUncertain.RESEND:
-        room.ledger.release(edition, part)
+    _released(room, edition, part)
+
+
+def _released(room: Newsroom, edition: Edition, part: Part | None) -> int:
+    """How many in doubt wait again, by the policy `resend`; none who was tried as often as may be."""
+    return room.ledger.release(edition, part) if room.rules.on_uncertain is OnUncertain.RESEND else 0
 
 
 def _deliver(

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 SLICE = 5.0  # seconds of waiting at a time, while nothing is held
 BREATH = 1.0  # seconds that a part of the list waits for those put off, before other parts have their turn
 GRACE = timedelta(seconds=8)  # for what is on the wire to be answered, when someone asks to stop
+STOPPED = "stopped before the server had answered"
 
 WAITING, UNCERTAIN = DeliveryStatus.WAITING, DeliveryStatus.UNCERTAIN
 
@@ -48,7 +49,8 @@ class Send:
     def run(self) -> None:
         """Send until nobody waits, the edition's life ends or someone asks to stop. Raises Unavailable.
 
-        Whatever ends it, what is known is stored, and whoever was claimed in vain waits again.
+        Whatever ends it, what is known is stored, and whoever was claimed in vain waits again. Raises
+        Unsettled, with all that is known, where the database is away.
         """
         try:
             for outcome in self._mailer.send(self._feed()):
@@ -60,13 +62,15 @@ class Send:
             self._abandon(str(failure) if self._answered else "")
             raise
         except CutOff:
-            self._abandon("stopped before the server had answered")
+            self._abandon(STOPPED)
+        except KeyboardInterrupt:  # the door's, where the mailer itself waits for its provider
+            if not self._clock.stopping():
+                raise
+            self._abandon(STOPPED)
         else:
             self._abandon("the mailer gave no word of it")
         finally:
             self._leave()
-        if self._broken:
-            raise self._broken
 
     def _feed(self) -> Iterator[Message | None]:
         while not self._errand.over():
@@ -154,5 +158,5 @@ class Send:
             claimed = self._clerk.take().claimed
         except StoreError as failure:
             self._broken, claimed = failure, []
-        self._clerk.store_last([*self._claimed, *(delivery.id for delivery in claimed)])
+        self._clerk.close([*self._claimed, *(delivery.id for delivery in claimed)], self._broken)
         self._errand.meter.show(self._clock.now(), last=True)

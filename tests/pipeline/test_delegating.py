@@ -14,7 +14,7 @@ from digest.errors import Busy, IllegalChange, Unavailable
 from digest.models import EditionStatus, OnUncertain, Tally
 from digest.newsroom import Newsroom
 from digest.pipeline import delegate, hand_over, open_list, publish
-from digest.pipeline.publishing import lock_of
+from digest.pipeline.settling import lock_of
 from tests.mailers.fake import FakeMailer
 from tests.pipeline.crew import Crew, FakeWorkers, Waiting, first
 from tests.pipeline.room import DAY, MORNING, FakeClock, approved, drafted, heard, room

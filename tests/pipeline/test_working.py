@@ -9,7 +9,7 @@ from digest.errors import Unavailable
 from digest.models import DeliveryStatus, DomainLimit, Edition, EditionStatus, Pace, Tally
 from digest.newsroom import Newsroom
 from digest.pipeline import open_list, parts
-from digest.pipeline.publishing import lock_of
+from digest.pipeline.settling import lock_of
 from tests.mailers.fake import FakeMailer
 from tests.pipeline.crew import Crew
 from tests.pipeline.room import DAY, MORNING, FakeClock, approved, room
