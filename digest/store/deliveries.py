@@ -130,10 +130,12 @@ class Ledger:
         """
         this = _id(edition)
         with self.engine.begin() as connection:
-            size = connection.scalar(_edition(this, editions.c.part_size)) or size
+            stands = connection.scalar(_edition(this, editions.c.part_size))
+            if not stands and size > 0:
+                connection.execute(update(editions).where(editions.c.id == this).values(part_size=size))
+            size = stands or size
             if size <= 0:
                 return []
-            connection.execute(update(editions).where(editions.c.id == this).values(part_size=size))
             first, last = _span(connection, this)
         return [(start, min(start + size - 1, last)) for start in range(first, last + 1, size)]
 
