@@ -21,11 +21,14 @@ PROMPT = timedelta(seconds=0.5)  # what is known is stored after this, also wher
 
 @dataclass
 class Answer:
-    """What a transaction brought: the claimed, and of them who may be mailed; or what failed after it."""
+    """What a transaction brought: the claimed, and of them who may be mailed; or what failed after it.
+
+    `dues` holds the next moment at which somebody may be tried who was put off, where that was looked up.
+    """
 
     claimed: list[Delivery]
     people: dict[int, Addressee] = field(default_factory=dict)
-    wake: datetime | None = None
+    dues: list[datetime] | None = None
     failure: StoreError | None = None
 
 
@@ -99,7 +102,9 @@ class Clerk:
         self._after = max(fresh, default=self._after)
         if self._most:
             self._dry = len(answer.claimed) < self._most
-            self._wake = min(filter(None, (answer.wake, *self._dues())), default=None)
+        if answer.dues is not None:  # besides those put off since it was asked
+            later = [outcome.due for outcome in self._known if outcome.due]
+            self._wake = min([*answer.dues, *later], default=None)
         return answer
 
     def opens(self, now: datetime) -> datetime | None:
@@ -128,9 +133,6 @@ class Clerk:
             raise Unsettled(broken, self._errand.edition, outcomes) from broken
         self._known = []
 
-    def _dues(self) -> list[datetime]:
-        return [outcome.due for outcome in self._known if outcome.due]
-
     def _transact(self, settled: list[Outcome], wanted: Wanted) -> Answer:
         """One transaction, and each of the claimed looked up again right after it."""
         room, edition = self._errand.room, self._errand.edition
@@ -140,7 +142,8 @@ class Clerk:
                 people = [delivery.subscription for delivery in answer.claimed]
                 answer.people = room.people.addressees(people)
             if wanted.most and (wanted.put_off or len(answer.claimed) < wanted.most):
-                answer.wake = self._ledger.next_due(edition, wanted.part)
+                due = self._ledger.next_due(edition, wanted.part)
+                answer.dues = [due] if due else []
         except StoreError as failure:  # the claimed are to be put back all the same
             answer.failure = failure
         return answer

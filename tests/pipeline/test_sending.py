@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from digest.models import DeliveryStatus, DomainLimit, Outcome, Pace, Tally
 from digest.newsroom import Progress
 from digest.pipeline import publish
@@ -98,6 +100,22 @@ def test_a_slow_provider_keeps_no_other_waiting_and_is_served_at_its_rate() -> N
     slow = [seconds for who, seconds in mailer.came if "@slow" in who]
     assert quick == [0] * 10
     assert slow == [max(0, 3 * number - 1) for number in range(20)]
+
+
+def test_whose_moment_has_come_goes_before_those_never_tried() -> None:
+    """A provider's limit is used while the others are served, and not only after them."""
+    given, mailer, clock = timed(readers=300, pace=Pace(domains=(DomainLimit(("slow.example",), 60),)))
+    for number in range(20):
+        subscribe(given, f"reader{number}@slow.example")
+    mailer.answering = 0.1  # seconds
+    order = [*(one for one in given.people.there.values() if "slow" in one.subscriber.address)]
+    given.people.there = {one.id: one for one in [*order, *given.people.there.values()]}
+
+    assert publish(given, let_out(given), clock, heard) == Tally(sent=320)
+
+    slow = [seconds for who, seconds in mailer.came if "@slow" in who]
+    assert slow == pytest.approx([max(0, number - 1) for number in range(20)], abs=0.2)
+    assert clock.now() - MORNING == timedelta(seconds=32)
 
 
 def test_what_a_limit_leaves_no_room_for_is_skipped_with_the_reason() -> None:

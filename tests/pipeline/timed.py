@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from digest.models import Message, Outcome, Pace
 from digest.newsroom import Newsroom
@@ -18,11 +19,13 @@ class Timed(FakeMailer):
 
     clock: FakeClock = field(default_factory=FakeClock)
     said: dict[str, list[Outcome]] = field(default_factory=dict)
+    answering: float = 0.0  # seconds that each answer takes
     came: list[tuple[str, float]] = field(default_factory=list)
 
     def send(self, feed: Iterable[Message | None]) -> Iterator[Outcome]:
         for message in filter(None, feed):
             self.came.append((message.recipient, (self.clock.now() - MORNING).total_seconds()))
+            self.clock.moment += timedelta(seconds=self.answering)
             answers = self.said.get(message.recipient)
             answer = answers.pop(0) if answers else Outcome(0, SENT, "250 ok")
             yield replace(answer, delivery=message.delivery)
