@@ -111,6 +111,11 @@ def _locked(path: Path, name: str, shared: bool) -> int:
             holder = os.read(file, 20).decode("ascii", "replace") or "unknown"
             os.close(file)
             raise Busy(f"{name} is under way in another process (pid {holder}): wait for it to end") from None
+        except OSError as failure:
+            os.close(file)
+            raise StoreError(
+                f"cannot lock {path}: {failure.strerror}; its file system has no locks: use a local disk"
+            ) from failure
         if _still_there(path, file):
             return file
         os.close(file)

@@ -89,6 +89,19 @@ def test_a_full_disk_keeps_nobody_from_a_lock(tmp_path: Path, monkeypatch: pytes
     engine.dispose()
 
 
+def test_a_file_system_without_locks_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As some network disks: nothing is done without a lock."""
+
+    def unlockable(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    engine = open_database(f"sqlite:///{tmp_path / 'digest.db'}")
+    monkeypatch.setattr("fcntl.flock", unlockable)
+    with pytest.raises(StoreError, match="cannot lock .*: No locks available; .* use a local disk"):
+        Locks(engine).hold("publish").__enter__()
+    engine.dispose()
+
+
 def test_a_folder_in_which_no_lock_can_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     engine = open_database(f"sqlite:///{tmp_path}/in/digest.db")
