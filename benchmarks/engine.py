@@ -44,11 +44,14 @@ def main() -> int:
 
 def measure(name: str, engine: Any, number: int, at_once: int) -> float:
     """Messages a second of a whole send; the stages are timed in a second one, which that slows down."""
+    worked = time.process_time()
     took = send(engine, number, at_once)
+    each = (time.process_time() - worked) / number * 1e6
     spent: Counter[str] = Counter()
     whole = watched(spent, lambda: send(engine, number, at_once))
     spent["the rest"] = whole - sum(spent.values())
-    print(f"{name}: {number:,} people in {took:.2f} s, {number / took:,.0f}/s (goal {GOAL:,} on SQLite)")
+    rate = f"{number / took:,.0f}/s (goal {GOAL:,} on SQLite)"
+    print(f"{name}: {number:,} people in {took:.2f} s, {rate}, processor {each:.0f} us each")
     for stage, seconds in spent.items():
         print(f"  {stage:<18}{seconds / number * 1e6:8.1f} us a person")
     print(f"  {'all, as timed':<18}{whole / number * 1e6:8.1f} us a person", flush=True)

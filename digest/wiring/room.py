@@ -11,8 +11,9 @@ from time import sleep
 from sqlalchemy import Engine
 
 from digest.errors import ConfigurationError, DigestError
-from digest.newsroom import Mailer, Newsroom, ReadingRoom, Rules, Source, Summariser
+from digest.newsroom import Mailer, Newsroom, ReadingRoom, Rules
 from digest.settings import MailerSettings, Settings, SourceSettings
+from digest.sockets import Source, Summariser
 from digest.sources.fetch import Fetcher
 from digest.sources.parsing import Parser
 from digest.sources.posting import Poster

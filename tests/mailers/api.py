@@ -25,12 +25,15 @@ WAITING, REFUSED = DeliveryStatus.WAITING, DeliveryStatus.REFUSED
 UNCERTAIN = DeliveryStatus.UNCERTAIN
 
 
+LINKS = rendering.Links("https://news.example.org/leave/abc", "https://news.example.org/view/abc")
+
+
 def real_letter(form: Format = Format.FULL) -> tuple[Letter, Message]:
     """A letter of an ordinary day as it was rendered, and as a reader gets it."""
     newsletter = replace(NEWSLETTER, sender='"Quarry, Inc." <news@quarry.example>')
     letter = rendering.letter(newsletter, edition(3), form)
     stencil = rendering.Stencil.of(letter, newsletter, edition(3), SENT)
-    return letter, stencil.message(7, "reader7@inbox.example", "https://news.example.org/u/abc", "abc")
+    return letter, stencil.message(7, "reader7@inbox.example", LINKS, "abc")
 
 
 def told(mailer: Any, *messages: Message) -> tuple[dict[int, Outcome], str]:
@@ -97,7 +100,7 @@ class ApiContract(MailerContract):
         assert recipient == "reader7@inbox.example"
         assert self.same(content, message)
         headers = self.headers(content)
-        assert headers["list-unsubscribe"] == "<https://news.example.org/u/abc>"
+        assert headers["list-unsubscribe"] == f"<{LINKS.leave}>"
         assert headers["list-unsubscribe-post"] == "List-Unsubscribe=One-Click"
         assert "<daybreak.quarry.example>" in headers["list-id"]
         assert headers["auto-submitted"] == "auto-generated"

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from digest.mailers.parts import Mailbox, _unwrapped, parts
 from digest.models import Format, Message
-from digest.rendering import LEAVE
 from digest.rendering.flowing import SIGNATURE, flowed, typewritten
-from tests.mailers.api import real_letter
+from tests.mailers.api import LINKS, real_letter
 from tests.mailers.contract import letter_to
 
 
@@ -25,11 +24,10 @@ def test_a_real_letter_comes_apart_as_it_was_rendered(form: Format) -> None:
     assert mail.subject == letter.subject
     assert mail.sender == Mailbox("Quarry, Inc.", "news@quarry.example")
     assert mail.reply_to == Mailbox("", "desk@news.example.org")
-    link = "https://news.example.org/u/abc"
-    said = typewritten(letter.text).replace(LEAVE, link).splitlines()
+    said = LINKS.filled_into(typewritten(letter.text)).splitlines()
     lines = [line if line == SIGNATURE else " ".join(line.split()) for line in said]
     assert mail.text.removesuffix("\r\n").split("\r\n") == lines
-    page = letter.html.replace(LEAVE, link).encode("ascii", "xmlcharrefreplace").decode().splitlines()
+    page = LINKS.filled_into(letter.html).encode("ascii", "xmlcharrefreplace").decode().splitlines()
     assert mail.html.encode("ascii", "xmlcharrefreplace").decode().splitlines() == page
 
 

@@ -19,7 +19,7 @@ REST = "[sending]" + SHIPPED.partition("\n[sending]")[2]
 def loaded(folder: Path, mailer: str = "", sending: str = "", **environment: str) -> Settings:
     """The shipped settings with these tables in place of their like."""
     row = mailer or '[mailer]\nkind = "folder"'
-    text = f"{ONE[0]}{row}\n\n{REST}" if row.startswith(("[", "#")) else f"{row}\n{ONE[0]}{REST}"
+    text = f"{ONE[0]}{row}\n\n{REST}" if row.lstrip().startswith(("[", "#")) else f"{row}\n{ONE[0]}{REST}"
     if sending:
         text = text.replace(REST.partition("\n# ------")[0], f"{sending}\n")
     path = folder / "config.toml"
