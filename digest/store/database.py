@@ -19,6 +19,9 @@ from digest.store.faults import Place, postgresql_fault, sqlite_fault
 BUSY_SECONDS = 30
 ASK_AGAIN = (0.001, 0.004)  # seconds between two tries to take the write lock
 CONNECT_SECONDS = 10
+DURABLE = """
+    SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
+"""
 KEEPALIVES = {"tcp_keepalives_idle": 60, "tcp_keepalives_interval": 10, "tcp_keepalives_count": 6}
 PLAIN_OPTIONS = frozenset(("host", "hostaddr", "port", "user", "dbname", "sslmode", "connect_timeout"))
 
@@ -176,6 +179,7 @@ def _postgresql(address: URL) -> Engine:
         # A machine that loses its power says no goodbye: its locks are free again after two minutes.
         for setting, value in KEEPALIVES.items():
             connection.execute(f"SET {setting} = {value}")
+        connection.execute(DURABLE)  # a claim that a crash of the server forgets is a second copy
         connection.commit()
 
     _speak(engine, Place("postgresql", name_of(address), _secrets(address)))

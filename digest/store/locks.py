@@ -8,7 +8,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,8 +83,9 @@ def _is_locked(path: Path) -> bool:
 def _held_beside(path: Path, name: str, shared: bool) -> Iterator[None]:
     file = _locked(path, name, shared)
     try:
-        os.truncate(file, 0)
-        os.pwrite(file, str(os.getpid()).encode(), 0)
+        with suppress(OSError):  # a full disk: who holds it is a courtesy, the lock is what counts
+            os.truncate(file, 0)
+            os.pwrite(file, str(os.getpid()).encode(), 0)
         yield
     finally:
         if not shared:  # others may hold it still: it is cleared away by the next who holds it alone
@@ -110,6 +111,11 @@ def _locked(path: Path, name: str, shared: bool) -> int:
             holder = os.read(file, 20).decode("ascii", "replace") or "unknown"
             os.close(file)
             raise Busy(f"{name} is under way in another process (pid {holder}): wait for it to end") from None
+        except OSError as failure:
+            os.close(file)
+            raise StoreError(
+                f"cannot lock {path}: {failure.strerror}; its file system has no locks: use a local disk"
+            ) from failure
         if _still_there(path, file):
             return file
         os.close(file)

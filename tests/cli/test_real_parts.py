@@ -81,15 +81,3 @@ def test_three_kills_lose_nobody_and_mail_nobody_twice(approved: Installation, s
     assert tally["sent"] + tally["uncertain"] == READERS
     assert tally["uncertain"] <= kills * ON_THE_WIRE
     assert tally["sent"] <= len(people) <= READERS
-
-
-def test_two_publishers_at_once_mail_everyone_once(approved: Installation, server: Server) -> None:
-    """Cron and an operator start in the same second."""
-    both = [started(approved, "publish") for _ in range(2)]
-    said = [process.communicate(timeout=120) for process in both]
-
-    approved.digest("publish")
-    people = Counter(recipient for recipient, _ in server.arrived())
-    assert people == Counter({f"reader{number}@example.org": 1 for number in range(READERS)})
-    assert {process.returncode for process in both} <= {0, 1}
-    assert all("Traceback" not in complaint for _, complaint in said)

@@ -175,6 +175,14 @@ def test_a_missing_database_of_a_server_is_named(cluster: Cluster) -> None:
         open_database(cluster.url("nowhere"))
 
 
+def test_a_server_that_commits_in_its_own_time_does_not_do_so_for_us(cluster: Cluster) -> None:
+    """What the ledger was told stands, also when the server crashes a moment later."""
+    engine = open_database(f"{cluster.create()}&options=-csynchronous_commit%3Doff")
+    with engine.connect() as connection:
+        assert connection.scalar(text("SHOW synchronous_commit")) == "on"
+    engine.dispose()
+
+
 def test_a_restarted_server_is_met_again_without_a_word(cluster: Cluster) -> None:
     from digest.store.migrations import migrate
 

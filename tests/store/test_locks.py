@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,33 @@ def test_lock_files_lie_beside_the_database_and_are_cleared_away(tmp_path: Path)
     with Locks(engine).hold("work"):  # who holds it alone clears away what the others left
         pass
     assert not list(tmp_path.glob("*.lock"))
+    engine.dispose()
+
+
+def test_a_full_disk_keeps_nobody_from_a_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who holds it is not known then, and it is held all the same."""
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("os.pwrite", full)
+    engine = open_database(f"sqlite:///{tmp_path / 'digest.db'}")
+    locks = Locks(engine)
+    with locks.hold("publish"), pytest.raises(Busy, match="pid unknown"):
+        locks.hold("publish").__enter__()
+    engine.dispose()
+
+
+def test_a_file_system_without_locks_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As some network disks: nothing is done without a lock."""
+
+    def unlockable(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    engine = open_database(f"sqlite:///{tmp_path / 'digest.db'}")
+    monkeypatch.setattr("fcntl.flock", unlockable)
+    with pytest.raises(StoreError, match="cannot lock .*: No locks available; .* use a local disk"):
+        Locks(engine).hold("publish").__enter__()
     engine.dispose()
 
 

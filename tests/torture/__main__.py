@@ -84,8 +84,8 @@ def arguments() -> argparse.ArgumentParser:
 
 def killed(ground: Ground, asked: argparse.Namespace) -> None:
     """kill -9 at random instants."""
-    heads = ("database", "connections", "policy", "sends", "kills", "lost", "duplicates", "uncertain")
-    table(*heads, "of them arrived", "most on the wire", "killed while")
+    heads = ("database", "connections", "policy", "sends", "kills", "restarts", "lost", "duplicates")
+    table(*heads, "uncertain", "of them arrived", "most uncertain per kill", "killed while")
     for backend in ground.backends:
         for connections in (1, 8):
             for policy in ("hold", "resend"):
@@ -94,7 +94,7 @@ def killed(ground: Ground, asked: argparse.Namespace) -> None:
                     toll = kills.torture(stage, asked.kills, ground.seed, mean)
                 counts = (toll.lost, toll.duplicates, toll.uncertain, toll.uncertain_arrived, toll.most)
                 moments = ", ".join(f"{moment} {count}" for moment, count in toll.moments.most_common())
-                row(backend, connections, policy, toll.sends, toll.kills, *counts, moments)
+                row(backend, connections, policy, toll.sends, toll.kills, toll.restarts, *counts, moments)
 
 
 FAULTS = ((8, "hold", "fail"), (1, "resend", "die"))

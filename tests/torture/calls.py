@@ -43,9 +43,10 @@ def fail_at(stage: Stage, numbers: Iterable[int], how: str, only: str = "") -> T
     tried = Tried(stage.setting, how, only)
     for number in numbers:
         stage.begin()
-        _fault(stage, number, how, only)
+        ended = _fault(stage, number, how, only)
         doubtful = stage.standing()[1]
-        stage.publish_until_done(CODES)
+        if not ended:
+            stage.publish_until_done(CODES)
         verdict = stage.verdict()
         # And one more, whose answer was lost with its connection: the same run has sent it again already.
         wire = doubtful.sending + doubtful.uncertain + 1
@@ -61,8 +62,11 @@ def fail_at(stage: Stage, numbers: Iterable[int], how: str, only: str = "") -> T
     return tried
 
 
-def _fault(stage: Stage, number: int, how: str, only: str) -> None:
-    """A run in which this call goes wrong. What it says of that is in our words, not the library's."""
+def _fault(stage: Stage, number: int, how: str, only: str) -> bool:
+    """A run in which this call goes wrong, and whether it ended the send all the same.
+
+    What it says of the fault is in our words, not the library's.
+    """
     process = stage.publish(fault={"at": number, "how": how, "only": only})
     code = process.ended()
     if how == "die":
@@ -70,3 +74,4 @@ def _fault(stage: Stage, number: int, how: str, only: str) -> None:
     else:
         assert code in (0, *CODES), (number, code, process.said())
         assert "digest: unexpected" not in process.said(), (number, process.said())
+    return code == 0

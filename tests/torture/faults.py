@@ -60,9 +60,9 @@ def plant(at: int, how: str = "fail", only: str = "", count: str = "") -> None:
     _in_postgresql(trap)
     for name in ("connect", "send", "recv", "recv_into"):
         setattr(socket.socket, name, trap.around(getattr(socket.socket, name), f"socket {name}", _reset))
-    for module, names in ((os, ("open", "pwrite", "fsync", "truncate", "replace")), (fcntl, ("flock",))):
-        for name in names:
-            setattr(module, name, trap.around(getattr(module, name), f"file {name}", _full))
+    for name in ("open", "pwrite", "fsync", "truncate", "replace"):
+        setattr(os, name, trap.around(getattr(os, name), f"file {name}", _full))
+    fcntl.flock = trap.around(fcntl.flock, "file flock", _unlockable)
     _in_written_files(trap)
     if count:
         atexit.register(lambda: Path(count).write_text(str(trap.calls)))
@@ -135,3 +135,7 @@ def _reset(this: socket.socket, *_: Any) -> Exception:
 
 def _full(*_: Any) -> Exception:
     return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _unlockable(*_: Any) -> Exception:
+    return OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email import message_from_bytes
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -166,7 +166,7 @@ class Stage:
         """Write config.toml anew, with other lines for `sending` or options of the mailer."""
         setting = replace(self.setting, sending=sending or self.setting.sending)
         configure(self.folder, setting, self.url, self._mailer() | options)
-        self._settings = load(self.folder / "config.toml")
+        self._settings = _loaded(self.folder, (self.folder / "config.toml").read_text("utf-8"))
 
     def publish(self, *words: str, **changes: Any) -> Process:
         """Begin `digest publish`."""
@@ -273,6 +273,11 @@ def configure(folder: Path, setting: Setting, database: str, mailer: dict[str, o
     lines = "\n".join(f"{name} = {json.dumps(value)}" for name, value in mailer.items())
     given = {**vars(setting), "database": database, "mailer": lines}
     (folder / "config.toml").write_text(CONFIG.format(**given), encoding="utf-8")
+
+
+@cache
+def _loaded(folder: Path, _text: str) -> Settings:
+    return load(folder / "config.toml")
 
 
 def _people(room: Newsroom, number: int) -> None:

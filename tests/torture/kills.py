@@ -57,6 +57,7 @@ def torture(stage: Stage, kills: int, seed: str, seconds: float) -> Toll:
         wire = _send(stage, toll, kills, lambda: chance.expovariate(1 / seconds))
         verdict = stage.verdict()
         verdict.require_finished(duplicates=wire if stage.setting.on_uncertain == "resend" else 0)
+        assert verdict.tally.sent + len(verdict.uncertain) == stage.setting.people, verdict.tally
         toll.sends += 1
         toll.lost += len(verdict.lost)
         toll.duplicates += verdict.duplicates
@@ -67,9 +68,11 @@ def torture(stage: Stage, kills: int, seed: str, seconds: float) -> Toll:
 
 def _send(stage: Stage, toll: Toll, kills: int, life: Callable[[], float]) -> int:
     """One send to its end, killed on the way; how many were on the wire at its kills."""
-    wire, before = 0, stage.standing()
+    wire, before, first = 0, stage.standing(), True
     while True:
         process = stage.publish()
+        toll.restarts += not first
+        first = False
         code = process.ended(life() if toll.kills < kills else PATIENCE)
         if code is None:
             process.tell(signal.SIGKILL)
@@ -82,7 +85,6 @@ def _send(stage: Stage, toll: Toll, kills: int, life: Callable[[], float]) -> in
         now = stage.standing()
         assert now[1].listed in (0, stage.setting.people), now
         toll.kills += 1
-        toll.restarts += 1
         toll.moments[_moment(before, now)] += 1
         toll.most = max(toll.most, now[1].sending)
         wire += now[1].sending

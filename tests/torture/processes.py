@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-PATIENCE = 120.0  # seconds for anything that must come
+PATIENCE = 600.0  # seconds for anything that must come, on however busy a machine
 
 
 class Nursery:

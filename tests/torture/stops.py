@@ -26,7 +26,6 @@ class Stops:
     slowest: float = 0.0
     lost: int = 0
     duplicates: int = 0
-    uncertain: int = 0
     codes: Counter[int] = field(default_factory=Counter)
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from digest.models import Tally
+from digest.settings.shape import WEEKDAYS
 from tests.mailers.process import PostOffice, Server, post_office, throw_away_certificate
 from tests.torture.conftest import Staging
 from tests.torture.harness import Setting
@@ -167,3 +169,23 @@ def test_a_server_that_does_not_answer_does_not_keep_a_send_from_stopping(
     assert not tally.sending
     assert 1 <= tally.uncertain <= 2 * stage.setting.connections
     assert "may or may not have gone out" in process.said()
+
+
+def test_the_service_stops_as_soon(staging: Staging, serving: Serving) -> None:
+    """`digest schedule` in the middle of its duty, with a server that does not answer."""
+    hour = max((datetime.now(UTC) - timedelta(minutes=1)).strftime("%H:%M"), "00:01")
+    days = ", ".join(f'"{day}"' for day in WEEKDAYS)
+    schedule = f'[schedule]\nprepare = "00:00"\npublish = "{hour}"\nweekdays = [{days}]'
+    stage = staging(Setting(connections=2, people=PEOPLE))
+    stage.begin(serving("dot=slow:60"), sending=schedule)
+    process = stage.publish("schedule", constants={"digest.cli.clock.CUT_OFF": 0.5})
+    awaited(process, lambda: stage.standing()[1].sending > 0)
+    process.tell(signal.SIGTERM)
+    told = time.monotonic()
+    assert process.ended() == 0, process.said()
+    assert time.monotonic() - told < 8
+    assert "The service has ended" in process.said()
+
+    tally = stage.standing()[1]
+    assert not tally.sending
+    assert 1 <= tally.uncertain <= 2 * stage.setting.connections
