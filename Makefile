@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 
-.PHONY: demo test install check run bench bench-editorial train-leads clean
+.PHONY: demo test torture install check run bench bench-editorial train-leads clean
 
 demo: install           ## a whole morning on the bundled newswire: mails as files in demo-data/
 	$(BIN)/digest demo
@@ -32,11 +32,14 @@ check: install          ## format, lint, types, who may import whom, and the bui
 run: install            ## the day with ./config.toml
 	$(BIN)/digest run
 
-bench: bench-collect bench-select bench-write bench-render bench-store bench-leaving bench-send   ## every speed claim of the README
+bench: bench-collect bench-select bench-write bench-render bench-engine bench-ledger bench-send bench-leaving   ## every speed claim of the README
 
 bench-editorial: install ## how well stories are chosen and written, on labelled data beside the checkout
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m benchmarks.editorial
+
+torture: install        ## kill -9, faults at every call and databases that go away, in the middle of sends (about half an hour)
+	$(BIN)/python -m tests.torture
 
 bench-%: install
 	$(BIN)/python -m benchmarks.$*

@@ -1,4 +1,4 @@
-"""The sockets of the house, and the newsroom that holds one plug of each.
+"""The sockets of the house, and the newsroom that holds one plug of each; some stand in `sockets`.
 
 Plugs do not import these Protocols: they fit them, and `wiring` is where mypy checks the fit.
 """
@@ -7,77 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
 from digest.models import (
-    Article,
-    Condition,
     Delivery,
     Edition,
-    Event,
-    Harvest,
     Message,
     Newsletter,
     OnUncertain,
     Origin,
     Outcome,
-    Page,
-    Story,
+    Pace,
+    Part,
     Tally,
+    Wanted,
 )
 from digest.rendering import DkimKey
-from subscribers.models import Departure, Subscription
+from digest.sockets import Archive, Collector, Summariser
+from subscribers.models import Addressee, Departure, Subscription
 from subscribers.tokens import Signer
-
-
-class Source(Protocol):
-    """One place to read from. A plug is a small class whose fields are its options."""
-
-    @property
-    def origin(self) -> Origin: ...
-
-    @property
-    def url(self) -> str: ...
-
-    def harvest(self, condition: Condition, now: datetime) -> Harvest:
-        """Visit once. An ill source raises nothing: its illness stands in the returned condition."""
-
-
-class Collector(Protocol):
-    """All sources of a newsletter, visited together and politely."""
-
-    def visit(self, conditions: Mapping[str, Condition], now: datetime) -> Iterator[Harvest]:
-        """Visit every source that is due and yield each harvest as it comes in."""
-
-    def page(self, url: str) -> Page:
-        """What an article page says, as plain text. Raises SourceIll or Blocked."""
-
-
-class Summariser(Protocol):
-    """Writes a story from an event: same input, same story; never a name or number no source gave."""
-
-    @property
-    def at_once(self) -> int:
-        """How many stories may be written at the same time."""
-
-    def summarise(
-        self, event: Event, newsletter: Newsletter, *, top: bool, draft: Story | None = None
-    ) -> Story | None:
-        """The story in the house form, or None when nothing publishable can be written.
-
-        `draft` is the story at its short length as extraction has it, where that was made already.
-        It never raises for what is wrong with a model or its server: then it extracts.
-        """
-
-    def account(self) -> str:
-        """How the writing went, in one line; empty where there is nothing to tell."""
-
-    def check(self) -> str:
-        """Prove that stories could be written, and say in words what was proven; or raise."""
-
 
 Feed = Iterable[Message | None]
 
@@ -107,33 +58,6 @@ class Mailer(Protocol):
         """Prove that a send could start (folder writable, login accepted), or raise."""
 
 
-class Archive(Protocol):
-    """What sources said, and how they are."""
-
-    def conditions(self) -> dict[str, Condition]: ...
-
-    def keep(self, harvest: Harvest) -> int:
-        """Store new articles and the condition in one transaction; the number of new articles."""
-
-    def fill(self, url: str, page: Page) -> None:
-        """Store what the page of an article says, beside what its feed said."""
-
-    def pages(self, urls: Sequence[str]) -> dict[str, Page]:
-        """The pages of these addresses that were read before."""
-
-    def articles(
-        self,
-        sources: Sequence[str],
-        since: datetime,
-        until: datetime | None = None,
-        known: datetime | None = None,
-    ) -> list[Article]:
-        """The articles of these sources by when they were published; with `known`, kept by that hour."""
-
-    def prune(self, before: datetime) -> int:
-        """Forget articles published before then; how many."""
-
-
 class Editions(Protocol):
     """The editions of all newsletters, unique per (newsletter, day)."""
 
@@ -153,25 +77,52 @@ class Editions(Protocol):
     def before(self, newsletter: str, day: date, days: int) -> list[Edition]:
         """The editions that went out (or are going) in the days before this one, newest first."""
 
+    def outings(self, newsletter: str, day: date, since: date | None = None) -> int:
+        """On how many days before this one, and not before `since`, an edition reached anybody."""
+
 
 class Ledger(Protocol):
-    """The deliveries of an edition. One method = one transaction."""
+    """The deliveries of an edition. One method = one transaction.
+
+    Where a `part` is named, a stretch of ids, nothing outside it is touched or counted.
+    """
 
     def open(self, edition: Edition, subscriptions: Iterable[int]) -> int:
         """Freeze the list of the day, once; a second call adds nobody. The number of deliveries."""
 
-    def turn(self, edition: Edition, settled: Sequence[Outcome], claim: int) -> list[Delivery]:
-        """Settle these and claim up to `claim` waiting deliveries, marked `sending`, in one transaction."""
+    def turn(self, edition: Edition, settled: Sequence[Outcome], wanted: Wanted) -> list[Delivery]:
+        """Settle these and claim what is wanted, marked `sending`, in one transaction."""
 
-    def strand(self, edition: Edition) -> int:
-        """Mark what a dead process left in `sending` as uncertain. Only under the edition's lock."""
+    def next_due(self, edition: Edition, part: Part | None = None) -> datetime | None:
+        """The earliest moment at which somebody who was put off may be tried; None where nobody was."""
 
-    def release(self, edition: Edition) -> int:
+    def strand(self, edition: Edition, now: datetime, part: Part | None = None) -> int:
+        """Mark what a dead process left in `sending` as uncertain. Only under the lock of edition or part."""
+
+    def release(self, edition: Edition, part: Part | None = None) -> int:
         """Let uncertain deliveries wait again (policy `resend`)."""
 
-    def tally(self, edition: Edition) -> Tally: ...
+    def give_up(self, edition: Edition, reply: str, now: datetime, part: Part | None = None) -> int:
+        """Skip everyone who still waits, with this reason; how many."""
 
-    def listing(self, edition: Edition, status: str) -> list[Delivery]: ...
+    def limit(self, edition: Edition, most: int, reply: str, now: datetime) -> int:
+        """Skip whoever waits behind the first `most` of the list, with this reason; how many."""
+
+    def parts(self, edition: Edition, size: int = 0) -> list[Part]:
+        """The frozen list cut into stretches of `size` ids; the first size asked for stands for good."""
+
+    def tally(self, edition: Edition, part: Part | None = None) -> Tally: ...
+
+    def standings(self, edition: Edition) -> dict[Part, Tally]:
+        """Each of the edition's parts, in order, and how it stands."""
+
+    def listing(
+        self, edition: Edition, status: str = "", subscription: int | None = None
+    ) -> Iterator[Delivery]:
+        """The deliveries of the edition, in this status or of this person, in order of id."""
+
+    def carried(self, edition: Edition) -> dict[str, int]:
+        """How many messages each mailer took, the one that took the last of them at the end."""
 
     def numbered(self, number: int) -> Delivery | None:
         """The delivery with this id, of whatever edition."""
@@ -189,6 +140,12 @@ class People(Protocol):
     def subscriptions(self, ids: Sequence[int]) -> dict[int, Subscription]:
         """These subscriptions as they are now."""
 
+    def addressees(self, ids: Sequence[int]) -> dict[int, Addressee]:
+        """Of these subscriptions those that may be mailed at this moment: where to, in which format."""
+
+    def find(self, address: str, newsletter: str) -> Subscription | None:
+        """This person's subscription, whatever its consent. Raises BadAddress."""
+
     def leave_together(self, departures: Sequence[Departure]) -> dict[int, Subscription]:
         """They said no: no mail from now on; saying it twice changes nothing. Who was erased is missing."""
 
@@ -202,8 +159,27 @@ class People(Protocol):
 class Locks(Protocol):
     """One process at a time for one piece of work, released by the system when the process dies."""
 
-    def hold(self, name: str) -> AbstractContextManager[None]:
-        """Hold the lock of this name, or raise Busy at once."""
+    def hold(self, name: str, *, shared: bool = False) -> AbstractContextManager[None]:
+        """Hold the lock of this name, or raise Busy at once. Shared holders keep out only the others."""
+
+    def held(self, names: Iterable[str]) -> frozenset[str]:
+        """Of these names, those that somebody holds at this moment."""
+
+
+class Workers(Protocol):
+    """Processes elsewhere that send parts of an edition; `count` is how many share the pace.
+
+    What they are handed may get lost or arrive three times: the ledger says what is left to do.
+    """
+
+    count: int
+    part_size: int
+
+    def hand(self, newsletter: str, day: date, parts: Iterable[Part]) -> None:
+        """Put these parts of an edition behind what they were handed before. Raises Unavailable."""
+
+    def queued(self) -> int:
+        """How many parts lie there that nobody has taken. Raises Unavailable."""
 
 
 class Clock(Protocol):
@@ -233,10 +209,11 @@ Tell = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the verbs are told besides the newsletter: seconds, days and what to do in doubt."""
+    """What the verbs are told besides the newsletter: seconds, days, rates and what to do in doubt."""
 
     on_uncertain: OnUncertain = OnUncertain.HOLD
     retry_pauses: tuple[float, ...] = (60, 300, 900)
+    pace: Pace = field(default_factory=Pace)
     keep_days: int = 30
     templates: Path | None = None
     bounce_domain: str = ""
@@ -244,14 +221,17 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
-    """One of each, and nothing else: what the verbs are given to work with."""
+    """One of each, and nothing else: what the verbs are given to work with.
+
+    Of mailers there is a row: where one serves nobody any more, the next takes over.
+    """
 
     newsletter: Newsletter
     rules: Rules
     origins: Mapping[str, Origin]
     collector: Collector
     summariser: Summariser
-    mailer: Mailer
+    mailers: tuple[Mailer, ...]
     archive: Archive
     editions: Editions
     ledger: Ledger

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from digest.settings import Schedule
@@ -89,7 +89,8 @@ class Service:
 
 def serve(service: Service, now: Callable[[], datetime]) -> BlockingScheduler:
     """A scheduler that looks at the calendar every half minute; `start()` blocks until shut down."""
-    scheduler = BlockingScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(1)})
+    # The executor without threads: duties are done in the main one, where a signal can cut a send off.
+    scheduler = BlockingScheduler(timezone=UTC, executors={"default": DebugExecutor()})
     scheduler.add_job(
         lambda: service.tick(now()),
         "interval",

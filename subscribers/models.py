@@ -111,6 +111,14 @@ class Departure:
 
 
 @dataclass(frozen=True, slots=True)
+class Addressee:
+    """As much of a person as a message needs: where it goes, and in which format."""
+
+    address: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
 class Registration:
     """What is said of a person who is to receive a newsletter: in a form, a command or a row of a file.
 

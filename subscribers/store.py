@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Engine,
+    Select,
     and_,
     delete,
     func,
@@ -19,9 +22,18 @@ from sqlalchemy import (
 
 from subscribers import departing, entering
 from subscribers.addresses import folded, normal, shown
-from subscribers.dialects import chunks, insert_missing, reading
+from subscribers.dialects import chunks, insert_missing, numbers, reading, unnested
 from subscribers.errors import KeptOut
-from subscribers.models import Consent, Departure, Entry, Health, Registration, Result, Subscription
+from subscribers.models import (
+    Addressee,
+    Consent,
+    Departure,
+    Entry,
+    Health,
+    Registration,
+    Result,
+    Subscription,
+)
 from subscribers.rows import joined, may_be_mailed, noun
 from subscribers.tables import erasures, subscribers, subscriptions
 
@@ -38,14 +50,28 @@ class People:
     # ------------------------------------------------------------------ who receives
 
     def mailable(self, newsletter: str) -> Iterator[int]:
-        """The subscription ids of everyone who may be sent an edition, in order of id, page by page."""
+        """The subscription ids of everyone who may be sent an edition, in order of id, a few at a time."""
         ids = select(subscriptions.c.id).join(subscribers, subscriptions.c.subscriber == subscribers.c.id)
-        wanted = and_(subscriptions.c.newsletter == newsletter, may_be_mailed())
+        wanted = ids.where(subscriptions.c.newsletter == newsletter, may_be_mailed())
+        if self.engine.dialect.name == "postgresql":
+            return self._streamed(wanted.order_by(subscriptions.c.id))
+        return self._paged(wanted.order_by(subscriptions.c.id).limit(PAGE))
+
+    def _streamed(self, ids: Select[Any]) -> Iterator[int]:
+        """One question to PostgreSQL, which for every page would look through all that come after it."""
+        with self.engine.connect().execution_options(stream_results=True, max_row_buffer=PAGE) as connection:
+            found = connection.scalars(ids)
+            try:
+                yield from found
+            finally:  # also where nobody asks for the rest
+                found.close()
+
+    def _paged(self, ids: Select[Any]) -> Iterator[int]:
+        """Page by page, so that SQLite's log does not grow as long as we read."""
         last = 0
         while True:
-            page = ids.where(wanted, subscriptions.c.id > last).order_by(subscriptions.c.id).limit(PAGE)
             with reading(self.engine) as connection:
-                found = connection.scalars(page).all()
+                found = connection.scalars(ids.where(subscriptions.c.id > last)).all()
             yield from found
             if len(found) < PAGE:
                 return
@@ -59,6 +85,13 @@ class People:
                 rows = connection.execute(joined().where(subscriptions.c.id.in_(some)))
                 found |= {row.id: noun(row) for row in rows}
         return found
+
+    def addressees(self, ids: Sequence[int]) -> dict[int, Addressee]:
+        """Of these subscriptions those that may be mailed at this moment: where to, and in which format."""
+        dialect = self.engine.dialect.name
+        with reading(self.engine) as connection:
+            rows = connection.execute(_mailable_among(dialect), {"these": numbers(dialect, ids)})
+            return {row[0]: Addressee(row[1], row[2]) for row in rows}
 
     def find(self, address: str, newsletter: str) -> Subscription | None:
         """This person's subscription, whatever its consent. Raises BadAddress."""
@@ -176,6 +209,16 @@ class People:
             row = {"mark": entering.mark(self.secret, plain), "erased": at}
             connection.execute(insert_missing(connection, erasures).values(row))
             return ids
+
+
+@cache
+def _mailable_among(dialect: str) -> Select[Any]:
+    """Built once: a send asks this for every few people."""
+    return (
+        select(subscriptions.c.id, subscribers.c.address, subscriptions.c.format)
+        .join(subscribers, subscriptions.c.subscriber == subscribers.c.id)
+        .where(subscriptions.c.id.in_(select(unnested(dialect, "these"))), may_be_mailed())
+    )
 
 
 def _holding(newsletter: str, text: str) -> ColumnElement[bool]:

@@ -12,6 +12,10 @@ SHORTEST_KEY = 16
 NUMBER, SEAL = 6, 16  # bytes: numbers up to 2**48 - 1, and a seal of 128 bits
 LENGTH = 36  # letters and digits of a token
 TOKEN = re.compile(rf"[a-z2-7]{{{LENGTH}}}", re.ASCII)
+# Base 32 (RFC 4648) in pairs of letters: the standard library's takes four times as long, twice a message.
+LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+PAIRS = [one + two for one in LETTERS for two in LETTERS]
+SHIFTS = range(170, -1, -10)  # 176 bits, and 4 empty ones, are 18 pairs
 
 
 class Signer:
@@ -53,8 +57,8 @@ def _sealed(key: bytes, purpose: str, number: bytes) -> bytes:
 
 
 def _masked(key: bytes, purpose: str, seal: bytes, number: bytes) -> bytes:
-    mask = _keyed(key, b"mask", purpose, seal)
-    return bytes(a ^ b for a, b in zip(number, mask, strict=False))
+    mask = _keyed(key, b"mask", purpose, seal)[:NUMBER]
+    return (int.from_bytes(number) ^ int.from_bytes(mask)).to_bytes(NUMBER)
 
 
 def _keyed(key: bytes, use: bytes, purpose: str, content: bytes) -> bytes:
@@ -63,7 +67,8 @@ def _keyed(key: bytes, use: bytes, purpose: str, content: bytes) -> bytes:
 
 
 def _written(sealed: bytes) -> str:
-    return base64.b32encode(sealed).decode("ascii").rstrip("=").lower()
+    bits = int.from_bytes(sealed) << 4
+    return "".join([PAIRS[bits >> shift & 1023] for shift in SHIFTS])
 
 
 def _read(token: str) -> bytes | None:

@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -35,8 +36,22 @@ class Cluster:
     """A PostgreSQL server of our own, without durability: it lives as long as the tests."""
 
     folder: Path
-    server: subprocess.Popen[bytes]
+    command: tuple[str | Path, ...]
     numbers: Iterator[int] = field(default_factory=count)
+    server: subprocess.Popen[bytes] = field(init=False)
+
+    def start(self) -> None:
+        """Begin to serve, and wait until it answers."""
+        with (self.folder / "log").open("ab") as log:
+            self.server = subprocess.Popen(
+                self.command, stdout=subprocess.DEVNULL, stderr=log, user=_nobody(), cwd=self.folder
+            )
+        ready = [Path(self.command[0]).with_name("pg_isready"), "-q", "-h", self.folder]
+        deadline = time.monotonic() + 30
+        while subprocess.run(ready).returncode:
+            if self.server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"PostgreSQL did not start: {(self.folder / 'log').read_text()}")
+            time.sleep(0.05)
 
     def url(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self.folder}"
@@ -71,7 +86,7 @@ class Cluster:
         engine.dispose()
 
     def stop(self) -> None:
-        """End the server at once: its data is thrown away."""
+        """End the server at once, as if it had crashed."""
         if "migrated" in self.__dict__:
             self.migrated.dispose()
         self.server.send_signal(signal.SIGQUIT)
@@ -81,17 +96,26 @@ class Cluster:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """The session's PostgreSQL server, or a skip that says what is missing."""
-    programs = _programs()
-    if programs is None:
+    if programs() is None:
         pytest.skip(
             "PostgreSQL is not on this machine (no initdb found): its half of the store's tests did not run"
         )
     pytest.importorskip(
         "psycopg", reason="psycopg is not installed: PostgreSQL's half of the store's tests did not run"
     )
+    with server(durable=False) as running:
+        yield running
+
+
+@contextmanager
+def server(*, durable: bool) -> Iterator[Cluster]:
+    """A PostgreSQL server that is thrown away afterwards; one that is not durable never waits for disks."""
+    there = programs()
+    if there is None:
+        raise RuntimeError("PostgreSQL is not on this machine: no initdb found")
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
-        running = _started(programs, folder)
+        running = _started(there, folder, durable)
         yield running
         running.stop()
     finally:
@@ -140,7 +164,7 @@ def url_of(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=False)
 
 
-def _programs() -> Path | None:
+def programs() -> Path | None:
     """The folder of PostgreSQL's server programs: the newest of Debian's, those on the PATH, pg_config's."""
     folders = sorted(
         Path("/usr/lib/postgresql").glob("*/bin"),
@@ -154,7 +178,7 @@ def _programs() -> Path | None:
     return next((folder for folder in reversed(folders) if (folder / "initdb").exists()), None)
 
 
-def _started(programs: Path, folder: Path) -> Cluster:
+def _started(programs: Path, folder: Path, durable: bool) -> Cluster:
     person = _nobody()
     if person is not None:
         os.chown(folder, person, -1)
@@ -173,17 +197,13 @@ def _started(programs: Path, folder: Path) -> Cluster:
         "--no-sync",
     ]
     subprocess.run(setup, check=True, capture_output=True, user=person, cwd=folder)
-    settings = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
+    settings = ["listen_addresses="]
+    if not durable:
+        settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
     switches = [switch for setting in settings for switch in ("-c", setting)]
-    command = [programs / "postgres", "-D", data, "-k", folder, *switches]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log, user=person, cwd=folder)
-    deadline = time.monotonic() + 30
-    while subprocess.run([programs / "pg_isready", "-q", "-h", folder]).returncode:
-        if server.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError(f"PostgreSQL did not start: {(folder / 'log').read_text()}")
-        time.sleep(0.05)
-    return Cluster(folder, server)
+    cluster = Cluster(folder, (programs / "postgres", "-D", data, "-k", folder, *switches))
+    cluster.start()
+    return cluster
 
 
 def _nobody() -> int | None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from digest.errors import Busy, StoreError
@@ -24,13 +24,16 @@ from digest.models import (
     Harvest,
     Outcome,
     Page,
+    Part,
     Tally,
+    Wanted,
 )
 from digest.store.articles import latest
 from digest.store.editions import succeeded
 from subscribers.addresses import folded, normal
 from subscribers.errors import KeptOut, NobodyThere
 from subscribers.models import (
+    Addressee,
     Consent,
     Departure,
     Entry,
@@ -123,12 +126,19 @@ class FakeEditions:
             one
             for one in self.all(newsletter)
             if day - timedelta(days=days) <= one.day < day
-            if one.status in (EditionStatus.SENDING, EditionStatus.SENT)
-            or (one.status is EditionStatus.HELD and one.id in self.opened)
+            if self._reached(one)
         ]
 
     def numbered(self, number: int) -> Edition | None:
         return next((one for one in self.there.values() if one.id == number), None)
+
+    def outings(self, newsletter: str, day: date, since: date | None = None) -> int:
+        earlier = [one for one in self.all(newsletter) if (since or date.min) <= one.day < day]
+        return sum(self._reached(one) for one in earlier)
+
+    def _reached(self, one: Edition) -> bool:
+        held = one.status is EditionStatus.HELD and one.id in self.opened
+        return held or one.status in (EditionStatus.SENDING, EditionStatus.SENT)
 
     def add(self, edition: Edition) -> Edition:
         key = (edition.newsletter, edition.day)
@@ -146,14 +156,18 @@ class FakeEditions:
 
 @dataclass
 class FakeLedger:
-    """Deliveries in a dictionary by id. Give it the editions, so that they know what was opened."""
+    """Deliveries in a dictionary by id. Give it the editions, so that they know what was opened.
+
+    A send asks it in a thread of its own: nobody looks while a row is changed.
+    """
 
     editions: FakeEditions
     tries: int = 4
     rows: dict[int, Delivery] = field(default_factory=dict)
     listed: dict[int, int] = field(default_factory=dict)
-    receipts: dict[int, str] = field(default_factory=dict)
+    sizes: dict[int, int] = field(default_factory=dict)
     ids: Iterator[int] = field(default_factory=lambda: count(1))
+    guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     def open(self, edition: Edition, subscriptions: Iterable[int]) -> int:
         this = self._id(edition)
@@ -168,39 +182,84 @@ class FakeLedger:
                 self.editions.opened.add(this)
         return self.listed[this]
 
-    def turn(self, edition: Edition, settled: Sequence[Outcome], claim: int) -> list[Delivery]:
-        this = self._id(edition)
+    def turn(self, edition: Edition, settled: Sequence[Outcome], wanted: Wanted) -> list[Delivery]:
+        with self.guard:
+            return self._turned(self._id(edition), settled, wanted)
+
+    def _turned(self, this: int, settled: Sequence[Outcome], wanted: Wanted) -> list[Delivery]:
         for outcome in settled:
             row = self.rows.get(outcome.delivery)
             if row and row.edition == this and row.status is DeliveryStatus.SENDING:
-                self.rows[row.id] = self._settled(row, outcome)
-                self.receipts[row.id] = outcome.receipt
-        held = {one.id for one in self.editions.there.values() if one.status is EditionStatus.HELD}
-        waiting = [row for row in self._those(this, DeliveryStatus.WAITING) if row.attempts < self.tries]
-        waiting = [] if this in held else waiting
-        claimed = sorted(waiting, key=lambda row: (row.attempts, row.id))[: max(claim, 0)]
+                self.rows[row.id] = self._settled(row, outcome, wanted.now)
+        waiting = [] if self._held(this) else self._those(this, DeliveryStatus.WAITING, wanted.part)
+        may = [
+            row
+            for row in waiting
+            if row.attempts < self.tries and (row.due is None or row.due <= wanted.now)
+            if row.attempts or (wanted.put_off if row.due else row.id > wanted.after)
+        ]
+        order = sorted(may, key=lambda row: (row.attempts, row.due is None, row.due or wanted.now, row.id))
+        claimed = order[: max(wanted.most, 0)]
         for row in claimed:
-            self.rows[row.id] = replace(row, status=DeliveryStatus.SENDING)
+            self.rows[row.id] = replace(row, status=DeliveryStatus.SENDING, mailer=wanted.mailer)
         return [self.rows[row.id] for row in claimed]
 
-    def strand(self, edition: Edition) -> int:
-        stranded = self._those(self._id(edition), DeliveryStatus.SENDING)
+    def next_due(self, edition: Edition, part: Part | None = None) -> datetime | None:
+        this = self._id(edition)
+        waiting = [] if self._held(this) else self._those(this, DeliveryStatus.WAITING, part)
+        return min((row.due for row in waiting if row.due), default=None)
+
+    def strand(self, edition: Edition, now: datetime, part: Part | None = None) -> int:
+        stranded = self._those(self._id(edition), DeliveryStatus.SENDING, part)
+        words = "the process that sent it died"
         for row in stranded:
-            self.rows[row.id] = replace(row, status=DeliveryStatus.UNCERTAIN)
+            self.rows[row.id] = replace(row, status=DeliveryStatus.UNCERTAIN, reply=words, at=now)
         return len(stranded)
 
-    def release(self, edition: Edition) -> int:
-        uncertain = self._those(self._id(edition), DeliveryStatus.UNCERTAIN)
+    def release(self, edition: Edition, part: Part | None = None) -> int:
+        uncertain = self._those(self._id(edition), DeliveryStatus.UNCERTAIN, part)
         released = [row for row in uncertain if row.attempts + 1 < self.tries]
         for row in released:
-            self.rows[row.id] = replace(row, status=DeliveryStatus.WAITING, attempts=row.attempts + 1)
+            again = replace(row, status=DeliveryStatus.WAITING, attempts=row.attempts + 1, due=None)
+            self.rows[row.id] = again
         return len(released)
 
-    def tally(self, edition: Edition) -> Tally:
-        return Tally(**Counter(str(row.status) for row in self._those(self._id(edition))))
+    def give_up(self, edition: Edition, reply: str, now: datetime, part: Part | None = None) -> int:
+        waiting = self._those(self._id(edition), DeliveryStatus.WAITING, part)
+        for row in waiting:
+            given_up = replace(row, status=DeliveryStatus.SKIPPED, reply=reply, due=None, at=now)
+            self.rows[row.id] = given_up
+        return len(waiting)
 
-    def listing(self, edition: Edition, status: str) -> list[Delivery]:
-        return self._those(self._id(edition), status)
+    def limit(self, edition: Edition, most: int, reply: str, now: datetime) -> int:
+        beyond = self._those(self._id(edition))[most:]
+        return self.give_up(edition, reply, now, (beyond[0].id, beyond[-1].id)) if beyond else 0
+
+    def parts(self, edition: Edition, size: int = 0) -> list[Part]:
+        this = self._id(edition)
+        size = self.sizes.setdefault(this, size) if size > 0 else self.sizes.get(this, 0)
+        ids = [row.id for row in self._those(this)]
+        if not size or not ids:
+            return []
+        return [(start, min(start + size - 1, ids[-1])) for start in range(ids[0], ids[-1] + 1, size)]
+
+    def tally(self, edition: Edition, part: Part | None = None) -> Tally:
+        return Tally(**Counter(str(row.status) for row in self._those(self._id(edition), "", part)))
+
+    def standings(self, edition: Edition) -> dict[Part, Tally]:
+        return {part: self.tally(edition, part) for part in self.parts(edition)}
+
+    def listing(
+        self, edition: Edition, status: str = "", subscription: int | None = None
+    ) -> Iterator[Delivery]:
+        those = self._those(self._id(edition), status)
+        return iter([row for row in those if subscription in (None, row.subscription)])
+
+    def carried(self, edition: Edition) -> dict[str, int]:
+        sent = self._those(self._id(edition), DeliveryStatus.SENT)
+        last = sorted(sent, key=lambda row: row.at or datetime.min.replace(tzinfo=UTC))
+        order = dict.fromkeys(row.mailer for row in reversed(last))
+        return {name: sum(row.mailer == name for row in sent) for name in reversed(order)}
 
     def numbered(self, number: int) -> Delivery | None:
         return self.rows.get(number)
@@ -208,22 +267,37 @@ class FakeLedger:
     def forget(self, subscriptions: Sequence[int]) -> None:
         for row in list(self.rows.values()):
             if row.subscription in subscriptions:
-                self.rows[row.id] = replace(row, reply="")
-                self.receipts.pop(row.id, None)
+                self.rows[row.id] = replace(row, reply="", receipt="")
 
-    def _settled(self, row: Delivery, outcome: Outcome) -> Delivery:
-        failed = outcome.status is DeliveryStatus.WAITING and bool(outcome.reply)
-        attempts = row.attempts + failed
-        given_up = outcome.status is DeliveryStatus.WAITING and attempts >= self.tries
-        status = DeliveryStatus.REFUSED if given_up else outcome.status
-        return replace(row, status=status, attempts=attempts, reply=outcome.reply)
+    def _settled(self, row: Delivery, outcome: Outcome, now: datetime) -> Delivery:
+        status, later = outcome.status, outcome.status is DeliveryStatus.WAITING
+        if later and not outcome.reply:
+            return replace(row, status=status, mailer="", due=outcome.due)
+        attempts = row.attempts + later
+        given_up = later and attempts >= self.tries
+        return replace(
+            row,
+            status=DeliveryStatus.REFUSED if given_up else status,
+            attempts=attempts,
+            reply=outcome.reply[:1000],
+            receipt=outcome.receipt,
+            mailer="" if status is DeliveryStatus.SKIPPED else row.mailer,
+            due=outcome.due if later and not given_up else None,
+            at=now,
+        )
 
-    def _those(self, edition: int, status: str = "") -> list[Delivery]:
-        return [
-            row
-            for row in self.rows.values()
-            if row.edition == edition and (not status or row.status == status)
-        ]
+    def _held(self, edition: int) -> bool:
+        there = {one.id: one.status for one in self.editions.there.values()}
+        return there.get(edition) in (None, EditionStatus.HELD)
+
+    def _those(self, edition: int, status: str = "", part: Part | None = None) -> list[Delivery]:
+        with self.guard:
+            return [
+                row
+                for row in self.rows.values()
+                if row.edition == edition and (not status or row.status == status)
+                if part is None or part[0] <= row.id <= part[1]
+            ]
 
     def _id(self, edition: Edition) -> int:
         if edition.id is None:
@@ -244,6 +318,10 @@ class FakePeople:
 
     def subscriptions(self, ids: Sequence[int]) -> dict[int, Subscription]:
         return {id_: self.there[id_] for id_ in ids if id_ in self.there}
+
+    def addressees(self, ids: Sequence[int]) -> dict[int, Addressee]:
+        found = self.subscriptions(ids).values()
+        return {one.id: Addressee(one.subscriber.address, one.format) for one in found if one.mailable}
 
     def find(self, address: str, newsletter: str) -> Subscription | None:
         wanted = folded(normal(address))
@@ -362,18 +440,24 @@ class FakePeople:
 
 @dataclass
 class FakeLocks:
-    """Locks within one process."""
+    """Locks within one process: by name, how many hold it shared; 0 is one who holds it alone."""
 
-    held: set[str] = field(default_factory=set)
+    taken: dict[str, int] = field(default_factory=dict)
     guard: threading.Lock = field(default_factory=threading.Lock)
 
     @contextmanager
-    def hold(self, name: str) -> Iterator[None]:
+    def hold(self, name: str, *, shared: bool = False) -> Iterator[None]:
         with self.guard:
-            if name in self.held:
+            if name in self.taken and not (shared and self.taken[name]):
                 raise Busy(f"{name} is under way in another process: wait for it to end")
-            self.held.add(name)
+            self.taken[name] = self.taken.get(name, 0) + shared
         try:
             yield
         finally:
-            self.held.discard(name)
+            with self.guard:
+                self.taken[name] -= shared
+                if not self.taken[name]:
+                    del self.taken[name]
+
+    def held(self, names: Iterable[str]) -> frozenset[str]:
+        return frozenset(self.taken.keys() & set(names))

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from digest.cli import day, demo, explaining, people, readers, setup, sources, status
+from digest.cli import day, deliveries, demo, explaining, people, readers, setup, sources, status, workers
 from digest.cli.clock import SystemClock
 from digest.cli.door import Door
 from digest.cli.screen import Screen, printable
@@ -45,7 +45,7 @@ def options(
     context.obj = Door(config, Screen(as_json=json), SystemClock(now), verbose=verbose)
 
 
-for room in (setup, day, explaining, readers, status, demo):
+for room in (setup, day, workers, deliveries, explaining, readers, status, demo):
     for command in room.COMMANDS:
         app.command()(command)
 app.add_typer(sources.app, name="sources", help="Where articles come from.")

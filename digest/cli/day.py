@@ -9,7 +9,7 @@ import typer
 
 from digest.cli import shown
 from digest.cli.door import Door, door
-from digest.errors import DigestError, Unavailable
+from digest.errors import ConfigurationError, DigestError, Unavailable
 from digest.models import EditionStatus
 
 if TYPE_CHECKING:
@@ -109,15 +109,41 @@ def release(context: typer.Context) -> None:
         shown.answer(here.screen, edition)
 
 
-def publish(context: typer.Context) -> None:
-    """Send to everyone who has not had the edition yet."""
-    from digest.pipeline import publish
+def publish(
+    context: typer.Context,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say who would get what, when and through whom; send nothing.")
+    ] = False,
+    alone: Annotated[
+        bool, typer.Option("--here", help="Send from this process, whatever workers there are.")
+    ] = False,
+    no_wait: Annotated[
+        bool, typer.Option("--no-wait", help="Hand the edition to the workers, and leave.")
+    ] = False,
+) -> None:
+    """Send to everyone who has not had the edition yet.
+
+    With workers.broker, through workers, and waits until they are done.
+    """
+    from digest.cli.rehearsal import rehearsed
+    from digest.cli.workers import handed_over, sender
 
     here = door(context)
+    if alone and no_wait:
+        raise ConfigurationError(
+            "--here sends from this process, and --no-wait leaves it to others: choose one"
+        )
     with here.newsroom() as room:
         edition = current(here, room)
+        if dry_run:
+            rehearsed(here, room, edition)
+            return
+        if no_wait:
+            handed_over(here, room, edition)
+            return
+        send = sender(here, alone=alone)
         with here.clock.listening(), here.screen.progress() as tell:
-            tally = publish(room, edition, here.clock, tell)
+            tally = send(room, edition, here.clock, tell)
         _sent(here, room.editions.find(edition.newsletter, edition.day) or edition, tally)
 
 
@@ -128,12 +154,13 @@ def run(context: typer.Context) -> None:
     has not had it. Exit codes: 0 done, 2 configuration, 3 too few stories or sources, 4 mailer
     unavailable, 1 anything else.
     """
+    from digest.cli.workers import sender
     from digest.pipeline import run
 
     here = door(context)
     with here.newsroom() as room:
         with here.clock.listening(), here.screen.progress() as tell:
-            edition, tally = run(room, here.clock, tell)
+            edition, tally = run(room, here.clock, tell, sender(here))
         files = shown.write_files(here.settings, edition)
         shown.stories(here.screen, edition)
         shown.show_files(here.screen, files)

@@ -46,7 +46,7 @@ class Door:
     def settings(self) -> Settings:
         """The settings of the configuration file, for commands that may send."""
         settings = self.written
-        if self.clock.replays and settings.mailer.get("kind", "folder") != "folder":
+        if self.clock.replays and any(one.kind != "folder" for one in settings.mailers):
             raise ConfigurationError(
                 '--now replays a past day, which nobody is mailed: [mailer] kind = "folder"'
             )

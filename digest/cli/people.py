@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from digest.cli.door import door
+from digest.cli.written import for_owner_alone
 from digest.errors import ConfigurationError, DigestError
 
 if TYPE_CHECKING:
@@ -143,29 +140,12 @@ def export(
             export_rows(everyone, sys.stdout)
             return
         try:
-            with _for_owner_alone(file) as stream:
+            with for_owner_alone(file) as stream:
                 count = export_rows(everyone, stream)
         except OSError as error:
             raise ConfigurationError(f"{file}: cannot be written: {error.strerror}") from None
     here.screen.say(f"{count} readers written to {file}.")
     here.screen.answer(count=count, file=file)
-
-
-@contextmanager
-def _for_owner_alone(path: Path) -> Iterator[TextIO]:
-    """A stream that becomes this file when all of it is written, and nothing when it is not."""
-    if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise ConfigurationError(f"{path}: is a link, folder or device: name a file, or none for the screen")
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".export.")  # mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 @app.command("remove")

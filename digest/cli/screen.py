@@ -23,7 +23,7 @@ STAGES = {
     "send": "Sending",
 }
 
-NOTES = {"account": 200}  # characters of a note that are shown, where it is more than a hint
+NOTES = {"account": 200, "send": 80}  # characters of a note that are shown, where it is more than a hint
 
 UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # controls but tab and newline: C0, ESC, DEL, C1
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import signal
 import threading
 from collections.abc import Callable
-from types import FrameType
 from zoneinfo import ZoneInfo
 
 from digest.cli.door import Door
@@ -30,14 +28,12 @@ def serve_until_stopped(here: Door) -> None:
         "Ctrl-C ends the service."
     )
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        here.clock.stop()
-        # Shutting down waits for the job under way, which a signal handler must not do.
+    def end() -> None:
+        # Shutting down waits for the duty under way, which a signal handler must not do.
         threading.Thread(target=scheduler.shutdown).start()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    scheduler.start()
+    with here.clock.listening(then=end):
+        scheduler.start()
     here.screen.say("The service has ended; what was on the wire is settled.")
 
 
@@ -55,11 +51,12 @@ def _prepare(here: Door) -> bool:
 
 
 def _publish(here: Door) -> bool:
+    from digest.cli.workers import sender
     from digest.pipeline import run
 
     def duty() -> bool:
         with here.newsroom() as room:
-            edition, tally = run(room, here.clock, _log)
+            edition, tally = run(room, here.clock, _log, sender(here))
             log.warning("edition %s is %s: %s", edition.key, edition.status, tally or "waits for an editor")
         return edition.status is EditionStatus.SENT
 
@@ -72,7 +69,9 @@ def _kept(duty: Callable[[], bool]) -> bool:
         return duty()
     except DigestError as failure:
         log.error("%s", failure)  # noqa: TRY400  (its words are for an operator, its traceback is not)
-        return False
+    except KeyboardInterrupt:
+        log.warning("stopped; nothing is lost, and the next start goes on from here")
+    return False
 
 
 def _log(progress: Progress) -> None:

@@ -34,8 +34,8 @@ def init(
 def check(context: typer.Context) -> None:
     """Name every fault before a run would meet it.
 
-    Configuration, data folder, database, DKIM, templates, summariser and mailer are each tried; nothing is
-    sent.
+    Configuration, data folder, database, DKIM, templates, summariser, mailer and broker are each tried;
+    nothing is sent.
     """
     here = door(context)
     faults = []
@@ -56,6 +56,7 @@ def check(context: typer.Context) -> None:
 def _proofs(here: Door) -> Iterator[tuple[str, Callable[[], str]]]:
     """Each thing to prove, in the order in which a run would meet it."""
     from digest.wiring import proofs
+    from digest.workers import broker
 
     def configuration() -> str:
         return f"{here.config}, {len(here.settings.sources)} sources"
@@ -72,6 +73,8 @@ def _proofs(here: Door) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "templates", lambda: proofs.prove_templates(settings)
     yield "summariser", lambda: proofs.prove_summariser(settings)
     yield "mailer", lambda: proofs.prove_mailer(settings)
+    if settings.workers.broker:
+        yield "broker", lambda: broker(settings).check()
 
 
 COMMANDS = (init, check)

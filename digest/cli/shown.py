@@ -85,13 +85,14 @@ def tally(screen: Screen, edition: Edition, tally: Tally, settings: Settings) ->
         return
     told = [f"{count} {name}" for name, count in asdict(tally).items() if count]
     screen.say(f"Edition {edition.key} is {edition.status}: {', '.join(told)} of {tally.listed}.")
-    if settings.mailer.get("kind") == "folder":
-        screen.say(f"  mails  {mail_folder(settings)}")
+    if folder := mail_folder(settings):
+        screen.say(f"  mails  {folder}")
 
 
-def mail_folder(settings: Settings) -> Path:
-    """Where the `folder` mailer puts its mails: beside the configuration, unless told otherwise."""
-    return settings.path.parent / str(settings.mailer.get("path", settings.data / "outbox"))
+def mail_folder(settings: Settings) -> Path | None:
+    """Where the first mailer puts its mails, if it is a folder."""
+    first = settings.mailers[0]
+    return Path(first.options["path"]) if first.kind == "folder" else None
 
 
 def answer(screen: Screen, edition: Edition, **more: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import typer
@@ -13,6 +14,9 @@ from digest.cli.door import door
 if TYPE_CHECKING:
     from digest.models import Condition, Edition, Tally
     from digest.newsroom import Newsroom
+
+
+MOST = 1000  # uncertain deliveries that are named; `digest deliveries` lists them all
 
 
 def status(context: typer.Context) -> None:
@@ -28,7 +32,8 @@ def status(context: typer.Context) -> None:
         past = room.editions.before(room.newsletter.key, day, 7)
         tallies = {one.key: room.ledger.tally(one) for one in (*([edition] if edition else []), *past)}
         ill = ill_sources(room)
-        uncertain = room.ledger.listing(edition, "uncertain") if edition else []
+        uncertain = list(islice(room.ledger.listing(edition, "uncertain"), MOST)) if edition else []
+        took_over = _took_over(room, edition) if edition else ""
         subscribers = sum(1 for _ in room.people.mailable(room.newsletter.key))
 
     screen = here.screen
@@ -36,6 +41,8 @@ def status(context: typer.Context) -> None:
         f"{room.newsletter.name}: {subscribers} subscribers, {len(room.origins)} sources, {len(ill)} ill"
     )
     screen.say(f"Today    {_told(edition, tallies)}" if edition else f"Today    no edition of {day} yet")
+    if took_over:
+        screen.say(f"Mailer   {took_over} has taken over from {room.mailers[0].name}")
     for one in past[:5]:
         screen.say(f"Before   {_told(one, tallies)}")
     for delivery in uncertain:
@@ -49,6 +56,7 @@ def status(context: typer.Context) -> None:
         ]
         screen.table(("Source", "Why", "Failures", "Last good visit"), rows)
     screen.answer(
+        mailer=took_over or room.mailers[0].name,
         newsletter=room.newsletter.key,
         subscribers=subscribers,
         edition={"key": edition.key, "status": edition.status, "subject": edition.subject}
@@ -58,6 +66,12 @@ def status(context: typer.Context) -> None:
         uncertain=[delivery.subscription for delivery in uncertain],
         ill_sources={key: {"outlet": room.origins[key].outlet, "why": one.ill} for key, one in ill.items()},
     )
+
+
+def _took_over(room: Newsroom, edition: Edition) -> str:
+    """The mailer that took the last message, if it is not the first one."""
+    last = next(reversed(room.ledger.carried(edition)), "")
+    return last if last in {mailer.name for mailer in room.mailers[1:]} else ""
 
 
 def ill_sources(room: Newsroom) -> dict[str, Condition]:

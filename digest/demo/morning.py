@@ -42,7 +42,7 @@ def morning(folder: Path, clock: Clock, tell: Tell) -> Morning:
     yesterday = Yesterday(clock)
     with Newswire(yesterday.now(), 1) as wire:
         settings = _settings(folder, wire)
-        with newsroom(replace(settings, mailer={"kind": "folder", "path": "yesterday"})) as room:
+        with newsroom(replace(settings, mailer=({"kind": "folder", "path": "yesterday"},))) as room:
             _subscribe(settings, yesterday.now())
             run(room, yesterday, _unheard)
     with Newswire(clock.now(), 2, wire.port), newsroom(settings) as room:

@@ -6,7 +6,18 @@ Times are aware and in UTC; a `date` is a day in the newsletter's own zone. None
 from digest.models.articles import Article, Condition, Harvest, Page
 from digest.models.claims import Claim, ClaimKind, Place
 from digest.models.editions import EDITION_CHANGES, Edition, EditionStatus, Sanction
-from digest.models.mail import Delivery, DeliveryStatus, Format, Letter, Made, Message, Outcome, Tally
+from digest.models.mail import (
+    Delivery,
+    DeliveryStatus,
+    Format,
+    Letter,
+    Made,
+    Message,
+    Outcome,
+    Part,
+    Tally,
+    Wanted,
+)
 from digest.models.newsletter import (
     QUOTE,
     Approval,
@@ -18,6 +29,7 @@ from digest.models.newsletter import (
     Origin,
     Section,
 )
+from digest.models.pace import DomainLimit, Pace
 from digest.models.stories import Event, Factor, Reference, Story
 
 __all__ = [
@@ -30,6 +42,7 @@ __all__ = [
     "Condition",
     "Delivery",
     "DeliveryStatus",
+    "DomainLimit",
     "Edition",
     "EditionStatus",
     "Event",
@@ -46,11 +59,14 @@ __all__ = [
     "OnUncertain",
     "Origin",
     "Outcome",
+    "Pace",
     "Page",
+    "Part",
     "Place",
     "Reference",
     "Sanction",
     "Section",
     "Story",
     "Tally",
+    "Wanted",
 ]

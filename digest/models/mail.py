@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -60,7 +61,11 @@ class DeliveryStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """This edition to that subscription: unique per pair, with a life of its own."""
+    """This edition to that subscription: unique per pair, with a life of its own.
+
+    `mailer` names the one it was given to last. It is not tried before `due`, None being now; `at` is the
+    moment of its last outcome, `receipt` the provider's id for it.
+    """
 
     id: int
     edition: int
@@ -68,13 +73,18 @@ class Delivery:
     status: DeliveryStatus = DeliveryStatus.WAITING
     attempts: int = 0
     reply: str = ""
+    receipt: str = ""
+    mailer: str = ""
+    due: datetime | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one delivery. `reply` is the server's own word, `receipt` its id for the message.
 
-    `retry_after` is in seconds, where a server that says "later" named its hour.
+    `retry_after` is in seconds, where a server that says "later" named its hour. `due` is the moment of
+    the next try, for the ledger: the pipeline sets it, mailers do not.
     """
 
     delivery: int
@@ -82,6 +92,26 @@ class Outcome:
     reply: str = ""
     receipt: str = ""
     retry_after: float | None = None
+    due: datetime | None = None
+
+
+Part = tuple[int, int]  # a stretch of an edition's deliveries: the first and the last id
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a turn of the ledger asks for: up to `most` deliveries that may be tried `now`, for this mailer.
+
+    `after` is the id up to which those that nobody ever tried are claimed already. `put_off` asks for those,
+    too, that were put off untried until a moment that has come.
+    """
+
+    most: int
+    now: datetime
+    mailer: str = ""
+    part: Part | None = None
+    after: int = 0
+    put_off: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +124,10 @@ class Tally:
     refused: int = 0
     skipped: int = 0
     uncertain: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        """Both parts of a list together."""
+        return Tally(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
     @property
     def listed(self) -> int:

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from digest.models import Approval, Edition, EditionStatus, Tally
 from digest.newsroom import Clock, Newsroom, Tell
 from digest.pipeline.preparing import prepare
-from digest.pipeline.publishing import publish
+from digest.pipeline.publishing import publish, too_old
+
+Send = Callable[[Newsroom, Edition, Clock, Tell], Tally]
 
 
-def run(room: Newsroom, clock: Clock, tell: Tell) -> tuple[Edition, Tally | None]:
+def run(room: Newsroom, clock: Clock, tell: Tell, send: Send = publish) -> tuple[Edition, Tally | None]:
     """Draft today's edition, let it out if no editor is needed, and send it to whoever has not had it.
 
-    Safe to call again at any time. The tally is None when the edition waits for an editor.
+    Safe to call again at any time. The tally is None when the edition waits for an editor. `send` is
+    `publish`, or what publishes through workers.
     """
     with room.locks.hold(f"run-{room.newsletter.key}"):
+        _end_old(room, clock, tell)
         edition = prepare(room, room.newsletter.day(clock.now()), clock.now(), tell)
         edition = let_out(room, edition, clock.now())
         if edition.status in (EditionStatus.DRAFT, EditionStatus.HELD):
             return edition, None
-        tally = publish(room, edition, clock, tell)
+        tally = send(room, edition, clock, tell)
         return room.editions.find(edition.newsletter, edition.day) or edition, tally
+
+
+def _end_old(room: Newsroom, clock: Clock, tell: Tell) -> None:
+    """Nothing stands as being sent whose life is over: whoever has not had it is skipped, with the reason."""
+    day = room.newsletter.day(clock.now())
+    for edition in room.editions.before(room.newsletter.key, day, days=7):
+        if edition.status is EditionStatus.SENDING and too_old(edition, clock.now()):
+            publish(room, edition, clock, tell)
 
 
 def let_out(room: Newsroom, edition: Edition, now: datetime) -> Edition:

@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from digest.models import Event, Newsletter, Story
-from digest.newsroom import Progress, Summariser, Tell
+from digest.newsroom import Progress, Tell
+from digest.sockets import Summariser
 
 log = logging.getLogger(__name__)
 

@@ -3,17 +3,30 @@
 from digest.settings.changes import changed
 from digest.settings.edit import add_sources, shipped_config, write_whole
 from digest.settings.load import load, template_folder
-from digest.settings.shape import Collecting, Dkim, Schedule, Sending, Settings, SourceSettings, Storage, Web
+from digest.settings.shape import (
+    Collecting,
+    Dkim,
+    MailerSettings,
+    Schedule,
+    Sending,
+    Settings,
+    SourceSettings,
+    Storage,
+    Web,
+    WorkerSettings,
+)
 
 __all__ = [
     "Collecting",
     "Dkim",
+    "MailerSettings",
     "Schedule",
     "Sending",
     "Settings",
     "SourceSettings",
     "Storage",
     "Web",
+    "WorkerSettings",
     "add_sources",
     "changed",
     "load",

@@ -51,7 +51,7 @@ def checked(path: Path, table: dict[str, Any], environment: Mapping[str, str], w
     faults = [worded(place, words) for place, words in _unknown_keys(Settings, table, ())]
     if faults:
         raise ConfigurationError("\n".join(faults))
-    settings = _typed(path, _filled(table, environment, worded), worded)
+    settings = _typed(path, _in_a_row(_filled(table, environment, worded)), worded)
     faults = [worded(place, words) for place, words in broken_rules(settings)]
     if faults:
         raise ConfigurationError("\n".join(faults))
@@ -71,6 +71,12 @@ def _text(path: Path) -> str:
         raise ConfigurationError(f"{path}: no such file; `digest init` writes a complete one") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path}: cannot be read: {error}") from None
+
+
+def _in_a_row(table: dict[str, Any]) -> dict[str, Any]:
+    """One `[mailer]` is a row of one."""
+    mailer = table.get("mailer")
+    return {**table, "mailer": [mailer]} if isinstance(mailer, dict) else table
 
 
 def _typed(path: Path, table: dict[str, Any], worded: Worded) -> Settings:
@@ -96,10 +102,14 @@ def _unknown_keys(shape: Any, table: Mapping[str, Any], place: Place) -> Iterato
 
 def _unknown_within(hint: Any, value: Any, place: Place) -> Iterator[tuple[Place, str]]:
     if get_origin(hint) in (Union, UnionType):
-        hint = next(part for part in get_args(hint) if part is not type(None))
+        parts = [part for part in get_args(hint) if part is not type(None)]
+        hint = next(filter(dataclasses.is_dataclass, parts), parts[0])
     if get_origin(hint) is tuple and isinstance(value, list):
         for number, one in enumerate(value):
             yield from _unknown_within(get_args(hint)[0], one, (*place, number))
+    elif get_origin(hint) is dict and isinstance(value, dict):
+        for name, one in value.items():
+            yield from _unknown_within(get_args(hint)[1], one, (*place, name))
     elif get_origin(hint) is tuple:
         yield from _unknown_within(get_args(hint)[0], value, place)
     elif dataclasses.is_dataclass(hint) and isinstance(value, dict):
@@ -137,6 +147,8 @@ def _filled(value: Any, environment: Mapping[str, str], worded: Worded) -> Any:
 def _secret(place: Place) -> bool:
     match place:
         case ("mailer" | "summariser" | "dkim", *_) | ("storage", "database" | "token_key"):
+            return True
+        case ("workers", "broker"):
             return True
         case ("sources", int(), "url" | "options", *_):
             return True

@@ -22,14 +22,15 @@ LONGEST_RIGHTS = 300  # characters, as digest.writing prints at most
 LONGEST_QUOTE = 60  # longer values may be secrets put into the wrong place
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+")  # as mail carries it, in ASCII
 SELECTOR = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,61}[A-Za-z0-9])?")
+BROKERS = ("redis", "rediss", "redis+socket", "sentinel", "amqp", "amqps")
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 def broken_rules(settings: Settings) -> list[tuple[Place, str]]:
     """Every fault, as the place of the setting and words that say what to write instead."""
     checks = (
-        *(_identity, _zone, _language, _look, _numbers, _sections, _schedule, _sources, _networks),
-        *(_dkim, _bounces),
+        *(_identity, _zone, _language, _look, _numbers, _sections),
+        *(_schedule, _sources, _networks, _mailers, _sending, _dkim, _bounces, _workers),
     )
     return [fault for check in checks for fault in check(settings)]
 
@@ -166,6 +167,38 @@ def _networks(settings: Settings) -> Broken:
                 yield place, f"{_quoted(network)} is not a network like `127.0.0.0/8`"
 
 
+def _mailers(settings: Settings) -> Broken:
+    if not settings.mailer:
+        yield ("mailer",), "names none: leave it out for a folder, or write `[mailer]`"
+    names = [mailer.name for mailer in settings.mailers]
+    for number, name in enumerate(names):
+        if names.index(name) != number:
+            yield ("mailer", number), f'{_quoted(name)} stands twice: give each a name, as `name = "backup"`'
+        if not re.fullmatch(r"[A-Za-z0-9_.-]{1,40}", name):
+            yield ("mailer", number, "name"), f"{_quoted(name)} is not 1 to 40 of A-Z, a-z, 0-9, _, . and -"
+
+
+def _sending(settings: Settings) -> Broken:
+    sending = settings.sending
+    if any(pause < 0 for pause in sending.retry_pauses):
+        yield ("sending", "retry_pauses"), "a pause is a number of seconds, 0 or more"
+    if sending.per_minute < 0:
+        yield ("sending", "per_minute"), "must be 1 or more, or 0 for no limit"
+    if any(most < 1 for most in sending.warm_up):
+        yield ("sending", "warm_up"), "each day's most is 1 or more; [] warms nothing up"
+    seen: set[str] = set()
+    for limit in sending.pace.domains:
+        place = ("sending", "domains", limit.domains[0])
+        if limit.per_minute < 1:
+            yield place, "must be 1 or more messages a minute; remove it to set no limit"
+        for domain in map(str.lower, limit.domains):
+            if not DOMAIN.fullmatch(domain):
+                yield place, f"{_quoted(domain)} is not a domain like `gmail.com`"
+            if domain in seen:
+                yield place, f"{_quoted(domain)} has a limit already"
+            seen.add(domain)
+
+
 def _dkim(settings: Settings) -> Broken:
     _, sender = parseaddr(settings.newsletter.sender)
     home = sender.rpartition("@")[2].lower()
@@ -183,6 +216,18 @@ def _bounces(settings: Settings) -> Broken:
     domain = settings.sending.bounce_domain
     if domain and not DOMAIN.fullmatch(domain.lower()):
         yield ("sending", "bounce_domain"), f"{_quoted(domain)} is not a domain like `bounces.example.org`"
+
+
+def _workers(settings: Settings) -> Broken:
+    workers = settings.workers
+    if workers.broker and workers.broker.partition("://")[0] not in BROKERS:
+        yield ("workers", "broker"), f"is no broker's address; write one of {', '.join(BROKERS)} before ://"
+    if workers.broker and settings.database.startswith("sqlite"):
+        words = "workers need PostgreSQL, not SQLite: set storage.database, or leave the broker empty"
+        yield ("workers", "broker"), words
+    for name in ("count", "part_size"):
+        if getattr(workers, name) < 1:
+            yield ("workers", name), "must be 1 or more"
 
 
 def _quoted(value: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from digest.models import QUOTE, Newsletter, OnUncertain, Origin
+from digest.models import QUOTE, DomainLimit, Newsletter, OnUncertain, Origin, Pace
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -47,15 +48,59 @@ class Collecting:
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
-    """How deliveries behave when a server hesitates. `retry_pauses` in seconds, one for each further try.
+class Limit:
+    """The most messages per minute to a domain, and to the others that its provider has."""
 
+    per_minute: int
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How fast deliveries go, and how they behave when a server hesitates.
+
+    `retry_pauses` in seconds, one for each further try. Rates are messages per minute; 0 sets none.
     With a `bounce_domain` every message has a return path of its own there, which names its delivery.
     """
 
     on_uncertain: OnUncertain = OnUncertain.HOLD
     retry_pauses: tuple[float, ...] = (60, 300, 900)
     bounce_domain: str = ""
+    per_minute: int = 0
+    warm_up: tuple[int, ...] = ()
+    warm_up_since: date | Literal[""] = ""
+    domains: dict[str, int | Limit] = field(default_factory=dict)
+
+    @property
+    def pace(self) -> Pace:
+        limits = {name: Limit(one) if isinstance(one, int) else one for name, one in self.domains.items()}
+        return Pace(
+            per_minute=self.per_minute,
+            domains=tuple(DomainLimit((name, *one.also), one.per_minute) for name, one in limits.items()),
+            warm_up=self.warm_up,
+            warm_up_since=self.warm_up_since or None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerSettings:
+    """Who else sends. An empty `broker` is nobody; `count` workers share the rates of `[sending]`.
+
+    `part_size` is the most people whom a worker takes at a time.
+    """
+
+    broker: str = field(default="", repr=False)
+    count: int = 4
+    part_size: int = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class MailerSettings:
+    """One mailer: which plug, what it is called, and the plug's own options."""
+
+    kind: str
+    name: str
+    options: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +161,21 @@ class SourceSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything an operator decides. `path` is the file it was read from."""
+    """Everything an operator decides. `path` is the file it was read from.
+
+    `mailer` holds the tables as they were written, in the order in which they take over from one another.
+    """
 
     newsletter: Newsletter
     schedule: Schedule = field(default_factory=Schedule)
     storage: Storage = field(default_factory=Storage, repr=False)
     collecting: Collecting = field(default_factory=Collecting)
-    mailer: dict[str, Any] = field(default_factory=lambda: {"kind": "folder"}, repr=False)
+    mailer: tuple[dict[str, Any], ...] = field(default=({"kind": "folder"},), repr=False)
     summariser: dict[str, Any] = field(default_factory=lambda: {"kind": "extractive"}, repr=False)
     sending: Sending = field(default_factory=Sending)
     dkim: Annotated[tuple[Dkim, ...], BeforeValidator(_listed)] = ()
     web: Web = field(default_factory=Web)
+    workers: WorkerSettings = field(default_factory=WorkerSettings)
     sources: tuple[SourceSettings, ...] = ()
     templates: str = ""
     path: Path = Path("config.toml")
@@ -142,5 +191,17 @@ class Settings:
         return self.storage.database or f"sqlite:///{self.data / 'digest.db'}"
 
     @property
+    def mailers(self) -> tuple[MailerSettings, ...]:
+        """The mailers in the order in which they are tried, each called by its name, or else by its kind."""
+        return tuple(self._mailer(table) for table in self.mailer)
+
+    @property
     def own_templates(self) -> Path | None:
         return (self.path.parent / self.templates).resolve() if self.templates else None
+
+    def _mailer(self, table: dict[str, Any]) -> MailerSettings:
+        kind = str(table.get("kind", "folder"))
+        options = {name: value for name, value in table.items() if name not in ("kind", "name")}
+        if kind == "folder":  # a relative folder stands beside the configuration
+            options["path"] = str(self.path.parent / options.get("path", self.data / "outbox"))
+        return MailerSettings(kind, str(table.get("name", kind)), options)

@@ -19,6 +19,7 @@ from digest.store.faults import Place, postgresql_fault, sqlite_fault
 BUSY_SECONDS = 30
 ASK_AGAIN = (0.001, 0.004)  # seconds between two tries to take the write lock
 CONNECT_SECONDS = 10
+KEEPALIVES = {"tcp_keepalives_idle": 60, "tcp_keepalives_interval": 10, "tcp_keepalives_count": 6}
 PLAIN_OPTIONS = frozenset(("host", "hostaddr", "port", "user", "dbname", "sslmode", "connect_timeout"))
 
 
@@ -69,6 +70,7 @@ def _sqlite(address: URL) -> Engine:
         connect_args={"timeout": BUSY_SECONDS},
         hide_parameters=True,
         max_overflow=-1,
+        pool_use_lifo=True,  # the connection used last: what it read of the file is still good
     )
 
     @event.listens_for(engine, "connect")
@@ -168,6 +170,14 @@ def _postgresql(address: URL) -> Engine:
         raise ConfigurationError(
             "PostgreSQL needs its driver, which is not installed: pip install 'morning-digest[postgresql]'"
         ) from None
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: object) -> None:
+        # A machine that loses its power says no goodbye: its locks are free again after two minutes.
+        for setting, value in KEEPALIVES.items():
+            connection.execute(f"SET {setting} = {value}")
+        connection.commit()
+
     _speak(engine, Place("postgresql", name_of(address), _secrets(address)))
     return engine
 

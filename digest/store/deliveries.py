@@ -1,6 +1,7 @@
 """The ledger: one row per person and edition, claimed before the first byte goes out, settled after the last.
 
     waiting --turn--> sending --turn--> sent | refused | skipped | uncertain | waiting (later)
+    waiting --give_up--> skipped
                       sending --strand--> uncertain --release--> waiting
 
 Every row of the frozen list is in exactly one status, always: sent + refused + skipped + uncertain +
@@ -9,9 +10,9 @@ waiting + sending = the list.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -20,50 +21,48 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
-    Integer,
-    Row,
     Select,
     and_,
-    bindparam,
-    case,
-    cast,
-    exists,
     func,
     literal,
     select,
     true,
     update,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from digest.errors import StoreError
-from digest.models import Delivery, DeliveryStatus, Edition, EditionStatus, Outcome, Tally
+from digest.models import Delivery, DeliveryStatus, Edition, Outcome, Part, Tally, Wanted
+from digest.store import turns
 from digest.store.tables import deliveries, editions
-from subscribers.dialects import chunks, insert_missing, reading
+from subscribers.dialects import chunks, insert_missing, numbers, reading, unnested
 
 CHUNK = 10_000
-LONGEST_REPLY = 1000
+PAGE = 1000
 
-WAITING, SENDING, REFUSED, UNCERTAIN = (
+WAITING, SENDING, SKIPPED, UNCERTAIN = (
     DeliveryStatus.WAITING,
     DeliveryStatus.SENDING,
-    DeliveryStatus.REFUSED,
+    DeliveryStatus.SKIPPED,
     DeliveryStatus.UNCERTAIN,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Deliveries in one database. Each person is tried `tries` times at the most."""
+    """Deliveries in one database. Each person is tried `tries` times at the most.
+
+    A `part` is a stretch of ids: where one is named, nothing outside it is touched or counted.
+    """
 
     engine: Engine
     tries: int = 4
+    _spans: dict[int, Part] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def open(self, edition: Edition, subscriptions: Iterable[int]) -> int:
         """Freeze the list of the day, once: a second call adds nobody. The number of deliveries."""
         this = _id(edition)
         with self.engine.begin() as connection:
-            row = connection.execute(_edition(this).with_for_update()).one_or_none()
+            row = connection.execute(_edition(this, editions.c.listed)).one_or_none()
             if row is None:
                 raise StoreError(f"edition {edition.key} is not in the database: it was never added")
             if row.listed is not None:
@@ -72,48 +71,141 @@ class Ledger:
             connection.execute(update(editions).where(editions.c.id == this).values(listed=listed))
             return listed
 
-    def turn(self, edition: Edition, settled: Sequence[Outcome], claim: int) -> list[Delivery]:
-        """Settle these and claim up to `claim` waiting deliveries, marked `sending`, in one transaction.
+    def turn(self, edition: Edition, settled: Sequence[Outcome], wanted: Wanted) -> list[Delivery]:
+        """Settle these and claim what is wanted, marked `sending`, in one transaction.
 
         Only rows in `sending` are settled. WAITING with a reply counts as a try, and the last try is a
-        refusal; WAITING without a reply says that nothing was tried, and counts for nothing. Claimed
-        are first those tried least, in order of id; no two processes ever claim the same row. Nothing
-        is claimed of an edition that somebody holds.
+        refusal; WAITING without a reply says that nothing was tried, and counts for nothing. Claimed are
+        first those tried least, whose moment has come or who have none, in order of id; no two processes
+        ever claim the same row. Nothing is claimed of an edition that somebody holds.
         """
+        this = _id(edition)
         with self.engine.begin() as connection:
-            self._settle(connection, _id(edition), settled)
-            return self._claim(connection, _id(edition), claim)
+            turns.settle(connection, this, settled, wanted.now, self.tries)
+            return turns.claim(connection, this, wanted, self.tries) if wanted.most > 0 else []
 
-    def strand(self, edition: Edition) -> int:
-        """Mark what a dead process left in `sending` as uncertain. Only under the edition's lock."""
-        return self._move(edition, SENDING, {"status": UNCERTAIN})
+    def next_due(self, edition: Edition, part: Part | None = None) -> datetime | None:
+        """The earliest moment at which somebody who was put off may be tried; None where nobody was."""
+        this = _id(edition)
+        found = select(deliveries.c.due).where(_in(this, WAITING, part), deliveries.c.due.is_not(None))
+        with reading(self.engine) as connection:
+            each = [
+                connection.scalar(
+                    found.where(deliveries.c.attempts == tried, turns.going())
+                    .order_by(deliveries.c.due)
+                    .limit(1),
+                    {"of": this},
+                )
+                for tried in range(self.tries)
+            ]
+        return min(filter(None, each), default=None)
 
-    def release(self, edition: Edition) -> int:
+    def strand(self, edition: Edition, now: datetime, part: Part | None = None) -> int:
+        """Mark what a dead process left in `sending` as uncertain. Only under the lock of edition or part."""
+        values = {"status": UNCERTAIN, "reply": "the process that sent it died", "at": now}
+        return self._move(_in(_id(edition), SENDING, part), values)
+
+    def release(self, edition: Edition, part: Part | None = None) -> int:
         """Let uncertain deliveries wait again, each as one try more, while any is left to them."""
         tried = deliveries.c.attempts + 1
-        return self._move(edition, UNCERTAIN, {"status": WAITING, "attempts": tried}, tried < self.tries)
+        left = and_(_in(_id(edition), UNCERTAIN, part), tried < self.tries)
+        return self._move(left, {"status": WAITING, "attempts": tried, "due": None})
 
-    def tally(self, edition: Edition) -> Tally:
+    def give_up(self, edition: Edition, reply: str, now: datetime, part: Part | None = None) -> int:
+        """Skip everyone who still waits, with this reason; how many."""
+        values = {"status": SKIPPED, "reply": reply, "due": None, "at": now}
+        return self._move(_in(_id(edition), WAITING, part), values)
+
+    def limit(self, edition: Edition, most: int, reply: str, now: datetime) -> int:
+        """Skip whoever waits behind the first `most` of the list, with this reason; how many."""
+        this = _id(edition)
+        beyond = select(deliveries.c.id).where(deliveries.c.edition == this).order_by(deliveries.c.id)
+        with reading(self.engine) as connection:
+            first = connection.scalar(beyond.offset(most).limit(1))
+        return self.give_up(edition, reply, now, (first, turns.LAST_ID)) if first is not None else 0
+
+    def parts(self, edition: Edition, size: int = 0) -> list[Part]:
+        """The frozen list cut into stretches of `size` ids: the first size asked for stands for good.
+
+        Empty where nothing is listed, or where no size was ever asked for.
+        """
+        this = _id(edition)
+        with self.engine.begin() as connection:
+            stands = connection.scalar(_edition(this, editions.c.part_size))
+            size = stands or size
+            if size <= 0:
+                return []
+            if not stands:
+                connection.execute(update(editions).where(editions.c.id == this).values(part_size=size))
+            first, last = self._span(connection, this)
+        return [(start, min(start + size - 1, last)) for start in range(first, last + 1, size)]
+
+    def tally(self, edition: Edition, part: Part | None = None) -> Tally:
         """The deliveries of the edition, counted by status."""
         counted = (
             select(deliveries.c.status, func.count())
-            .where(deliveries.c.edition == _id(edition))
+            .where(_of(_id(edition), part))
             .group_by(deliveries.c.status)
         )
         with reading(self.engine) as connection:
             return Tally(**{row[0]: row[1] for row in connection.execute(counted)})
 
-    def listing(self, edition: Edition, status: str) -> list[Delivery]:
-        """The deliveries of the edition in this status, in order of id."""
-        found = select(deliveries).where(_in(_id(edition), status)).order_by(deliveries.c.id)
+    def standings(self, edition: Edition) -> dict[Part, Tally]:
+        """Each of the edition's parts, in order, and how it stands; empty where it was never cut in parts."""
+        parts = self.parts(edition)
+        if not parts:
+            return {}
+        first, size = parts[0][0], parts[0][1] - parts[0][0] + 1
+        place = (deliveries.c.id - first) // size
+        counted = (
+            select(place, deliveries.c.status, func.count())
+            .where(deliveries.c.edition == _id(edition))
+            .group_by(place, deliveries.c.status)
+        )
+        found: dict[int, dict[str, int]] = {}
         with reading(self.engine) as connection:
-            return [_delivery(row) for row in connection.execute(found)]
+            for number, status, count in connection.execute(counted):
+                found.setdefault(number, {})[status] = count
+        return {part: Tally(**found.get(number, {})) for number, part in enumerate(parts)}
+
+    def listing(
+        self, edition: Edition, status: str = "", subscription: int | None = None
+    ) -> Iterator[Delivery]:
+        """The deliveries of the edition, in this status or of this person, in order of id, page by page."""
+        this = _id(edition)
+        # Plus nothing, so that the page is read along the ids and not sorted out of the whole edition.
+        wanted = [deliveries.c.edition + 0 == this]
+        if subscription is not None:
+            wanted = [deliveries.c.edition == this, deliveries.c.subscription == subscription]
+        if status:
+            wanted.append(deliveries.c.status == status)
+        with reading(self.engine) as connection:
+            after, last = self._span(connection, this)
+        after -= 1
+        while after < last:
+            page = select(*turns.COLUMNS).where(*wanted, deliveries.c.id > after, deliveries.c.id <= last)
+            with reading(self.engine) as connection:
+                rows = connection.execute(page.order_by(deliveries.c.id).limit(PAGE)).all()
+            yield from map(turns.delivery, rows)
+            after = rows[-1].id if len(rows) == PAGE else last
+
+    def carried(self, edition: Edition) -> dict[str, int]:
+        """How many messages each mailer took, the one that took the last of them at the end."""
+        counted = (
+            select(deliveries.c.mailer, func.count())
+            .where(_in(_id(edition), DeliveryStatus.SENT, None))
+            .group_by(deliveries.c.mailer)
+            .order_by(func.max(deliveries.c.at))
+        )
+        with reading(self.engine) as connection:
+            return {row[0]: row[1] for row in connection.execute(counted)}
 
     def numbered(self, number: int) -> Delivery | None:
         """The delivery with this id, of whatever edition."""
         with reading(self.engine) as connection:
-            row = connection.execute(select(deliveries).where(deliveries.c.id == number)).one_or_none()
-        return _delivery(row) if row else None
+            found = select(*turns.COLUMNS).where(deliveries.c.id == number)
+            row = connection.execute(found).one_or_none()
+        return turns.delivery(row) if row else None
 
     def forget(self, subscriptions: Sequence[int]) -> None:
         """Blank what servers said of erased people, address and all; the count of each day stays."""
@@ -122,44 +214,22 @@ class Ledger:
                 theirs = update(deliveries).where(deliveries.c.subscription.in_(some))
                 connection.execute(theirs.values(reply="", receipt=""))
 
-    def _settle(self, connection: Connection, edition: int, settled: Sequence[Outcome]) -> None:
-        if not settled:
-            return
-        failed = deliveries.c.attempts + bindparam("failed", type_=Integer)
-        word = bindparam("word", type_=deliveries.c.status.type)
-        given_up = and_(word == WAITING, failed >= self.tries)
-        connection.execute(
-            update(deliveries)
-            .where(deliveries.c.id == bindparam("this"), _in(edition, SENDING))
-            .values(
-                status=case((given_up, REFUSED), else_=word),
-                attempts=failed,
-                reply=bindparam("said"),
-                receipt=bindparam("number"),
-            ),
-            [_settlement(outcome) for outcome in sorted(settled, key=lambda outcome: outcome.delivery)],
-        )
+    def _span(self, connection: Connection, edition: int) -> Part:
+        """The first and the last id of the edition's list; (1, 0) where it is empty.
 
-    def _claim(self, connection: Connection, edition: int, claim: int) -> list[Delivery]:
-        if claim <= 0:
-            return []
-        going = exists().where(editions.c.id == edition, editions.c.status != EditionStatus.HELD)
-        least_tried = (
-            select(deliveries)
-            .where(_in(edition, WAITING), deliveries.c.attempts < self.tries, going)
-            .order_by(deliveries.c.attempts, deliveries.c.id)
-            .limit(claim)
-            .with_for_update(skip_locked=True)
-        )
-        rows = connection.execute(least_tried).all()
-        for some in chunks([row.id for row in rows]):
-            connection.execute(update(deliveries).where(deliveries.c.id.in_(some)).values(status=SENDING))
-        return [_delivery(row, SENDING) for row in rows]
+        It costs a look at all of them, and a frozen list keeps it: it is looked for once.
+        """
+        if edition not in self._spans:
+            ends = select(func.min(deliveries.c.id), func.max(deliveries.c.id))
+            first, last = connection.execute(ends.where(deliveries.c.edition == edition)).one()
+            if first is None:
+                return (1, 0)
+            self._spans[edition] = (first, last)
+        return self._spans[edition]
 
-    def _move(self, edition: Edition, status: str, values: dict[str, Any], *only: ColumnElement[bool]) -> int:
-        moved = update(deliveries).where(_in(_id(edition), status), *only).values(values)
+    def _move(self, wanted: ColumnElement[bool], values: dict[str, Any]) -> int:
         with self.engine.begin() as connection:
-            return connection.execute(moved).rowcount
+            return connection.execute(update(deliveries).where(wanted).values(values)).rowcount
 
 
 def _id(edition: Edition) -> int:
@@ -168,12 +238,20 @@ def _id(edition: Edition) -> int:
     return edition.id
 
 
-def _edition(edition: int) -> Select[Any]:
-    return select(editions.c.listed).where(editions.c.id == edition)
+def _edition(edition: int, column: ColumnElement[Any]) -> Select[Any]:
+    """One column of the edition, which nobody else changes until this transaction ends."""
+    return select(column).where(editions.c.id == edition).with_for_update()
 
 
-def _in(edition: int, status: str) -> ColumnElement[bool]:
-    return and_(deliveries.c.edition == edition, deliveries.c.status == status)
+def _of(edition: int, part: Part | None) -> ColumnElement[bool]:
+    if part is None:
+        return deliveries.c.edition == edition
+    # Plus nothing: the ids of the part lead to its rows, where the edition would lead to all.
+    return and_(deliveries.c.edition + 0 == edition, deliveries.c.id.between(*part))
+
+
+def _in(edition: int, status: str, part: Part | None) -> ColumnElement[bool]:
+    return and_(_of(edition, part), deliveries.c.status == status)
 
 
 def _in_chunks(ids: Iterable[int]) -> Iterator[list[int]]:
@@ -184,41 +262,16 @@ def _in_chunks(ids: Iterable[int]) -> Iterator[list[int]]:
 
 def _listed(connection: Connection, edition: int, subscriptions: list[int]) -> int:
     """Insert one waiting row per subscription, in one statement; how many were new."""
+    dialect = connection.dialect.name
     rows = select(
         literal(edition, BigInteger),
-        _unnested(connection, subscriptions),
+        unnested(dialect, "these"),
         literal(WAITING.value),
         literal(0),
         literal(""),
         literal(""),
+        literal(""),
     ).where(true())  # SQLite would take ON CONFLICT for a JOIN's condition
-    names = ["edition", "subscription", "status", "attempts", "reply", "receipt"]
-    return connection.execute(insert_missing(connection, deliveries).from_select(names, rows)).rowcount
-
-
-def _unnested(connection: Connection, ids: list[int]) -> ColumnElement[int]:
-    """These numbers as the rows of a SELECT: a hundred times fewer statements than one each."""
-    if connection.dialect.name == "postgresql":
-        return func.unnest(cast(ids, ARRAY(BigInteger)))
-    return cast(func.json_each(json.dumps(ids)).table_valued("value").c.value, Integer)
-
-
-def _settlement(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "this": outcome.delivery,
-        "word": outcome.status,
-        "failed": 1 if outcome.status is WAITING and outcome.reply else 0,
-        "said": outcome.reply[:LONGEST_REPLY],
-        "number": outcome.receipt,
-    }
-
-
-def _delivery(row: Row[Any], status: str = "") -> Delivery:
-    return Delivery(
-        id=row.id,
-        edition=row.edition,
-        subscription=row.subscription,
-        status=DeliveryStatus(status or row.status),
-        attempts=row.attempts,
-        reply=row.reply,
-    )
+    names = ["edition", "subscription", "status", "attempts", "reply", "receipt", "mailer"]
+    new = insert_missing(connection, deliveries).from_select(names, rows)
+    return connection.execute(new, {"these": numbers(dialect, subscriptions)}).rowcount

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, or_, select, update
 
 from digest.errors import IllegalChange, StoreError
 from digest.models import Edition, EditionStatus, Sanction
@@ -41,12 +41,15 @@ class Editions:
 
     def before(self, newsletter: str, day: date, days: int) -> list[Edition]:
         """The editions of the `days` before this one that reached anybody, latest first."""
-        reached = or_(
-            editions.c.status.in_((EditionStatus.SENDING, EditionStatus.SENT)),
-            and_(editions.c.status == EditionStatus.HELD, editions.c.listed > 0),
-        )
         of_late = and_(editions.c.day < day, editions.c.day >= day - timedelta(days=days))
-        return self._where(and_(editions.c.newsletter == newsletter, of_late, reached))
+        return self._where(and_(editions.c.newsletter == newsletter, of_late, _reached()))
+
+    def outings(self, newsletter: str, day: date, since: date | None = None) -> int:
+        """On how many days before this one, and not before `since`, an edition reached anybody."""
+        earlier = and_(editions.c.day < day, editions.c.day >= (since or date.min))
+        counted = select(func.count()).where(editions.c.newsletter == newsletter, earlier, _reached())
+        with reading(self.engine) as connection:
+            return connection.scalar(counted) or 0
 
     def add(self, edition: Edition) -> Edition:
         """Store the edition, or return the one that is there: two processes get the same edition."""
@@ -101,6 +104,13 @@ def succeeded(stored: Edition, edition: Edition) -> Edition:
     if edition.status is stored.status:
         return stored
     return replace(stored, status=edition.status, sanction=edition.sanction)
+
+
+def _reached() -> ColumnElement[bool]:
+    return or_(
+        editions.c.status.in_((EditionStatus.SENDING, EditionStatus.SENT)),
+        and_(editions.c.status == EditionStatus.HELD, editions.c.listed > 0),
+    )
 
 
 def _of(newsletter: str, day: date) -> ColumnElement[bool]:

@@ -68,6 +68,7 @@ articles = Table(
 )
 
 # `listed` is the length of the frozen list: NULL until the deliveries are opened.
+# `part_size` is how many ids a part of it spans: NULL until it is first sent in parts.
 editions = Table(
     "editions",
     metadata,
@@ -82,12 +83,15 @@ editions = Table(
     Column("sanctioned_at", Moment),
     Column("sanctioned_fingerprint", Words),
     Column("listed", Integer),
+    Column("part_size", Integer),
     PrimaryKeyConstraint("id", name="editions_pk"),
     UniqueConstraint("newsletter", "day", name="editions_newsletter_day"),
     sqlite_autoincrement=True,
 )
 
 # No foreign key to subscriptions: who is erased leaves the count of the day as it was.
+# A delivery is not tried before `due`, NULL being now: the index finds what may be claimed, in the order of
+# claiming, beside any number of others that are settled or put off.
 deliveries = Table(
     "deliveries",
     metadata,
@@ -98,10 +102,13 @@ deliveries = Table(
     Column("attempts", Integer, nullable=False),
     Column("reply", Words, nullable=False),
     Column("receipt", Words, nullable=False),
+    Column("mailer", Words, nullable=False),
+    Column("due", Moment),
+    Column("at", Moment),
     PrimaryKeyConstraint("id", name="deliveries_pk"),
     ForeignKeyConstraint(["edition"], ["editions.id"], name="deliveries_edition", ondelete="CASCADE"),
     UniqueConstraint("subscription", "edition", name="deliveries_subscription_edition"),
-    Index("deliveries_edition_status", "edition", "status", "attempts", "id"),
+    Index("deliveries_claim", "edition", "status", "attempts", "due", "id"),
     sqlite_autoincrement=True,
 )
 

@@ -15,14 +15,23 @@ BYTES = 32
 def token_keys(settings: Settings) -> list[bytes]:
     """The keys of tokens, the signing one first; `storage.token_key` may hold several, parted by commas."""
     written = [part.strip() for part in settings.storage.token_key.split(",") if part.strip()]
-    keys = [part.encode() for part in written] or [_kept(settings.data / "token.key")]
+    keys = [part.encode() for part in written] or [_kept(settings)]
     if any(len(key) < BYTES // 2 for key in keys):
         raise ConfigurationError(f"{settings.path}: storage.token_key: each key needs 16 characters or more")
     return keys
 
 
-def _kept(path: Path) -> bytes:
-    """The key in this file, made on first use, for its owner's eyes only."""
+def _kept(settings: Settings) -> bytes:
+    """The key in the data folder, made on first use, for its owner's eyes only.
+
+    Where workers send it is never made: each machine would sign with another, and links would lead nowhere.
+    """
+    path = settings.data / "token.key"
+    if settings.workers.broker and not path.exists():
+        raise ConfigurationError(
+            f"{path}: is missing, and all who send sign with one key: copy it here from the first machine, "
+            "or set storage.token_key on all of them"
+        )
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():

@@ -12,7 +12,7 @@ from digest.settings import Settings, write_whole
 from digest.sources.parsing import Parser
 from digest.store.database import name_of
 from digest.wiring.dkim import dkim_keys, dkim_records
-from digest.wiring.room import database, mailer, model_client, summariser
+from digest.wiring.room import database, mailers, model_client, summariser
 
 SAMPLE_FEED = b"""<rss version="2.0"><channel><title>Sample</title><link>https://news.example.org/</link>
 <item><title>A sample headline</title><link>https://news.example.org/sample</link></item></channel></rss>"""
@@ -74,12 +74,19 @@ def prove_dkim(settings: Settings) -> str:
 
 
 def prove_mailer(settings: Settings) -> str:
-    """Ask the mailer to prove that a send could start."""
-    kind = str(settings.mailer.get("kind", "folder"))
-    mailer(settings).check()
-    if kind != "folder" and ".example." in f"{settings.newsletter.sender}>":
+    """Ask every mailer to prove that a send could start: the second is needed when the first has failed."""
+    faults: list[DigestError] = []
+    for mailer in mailers(settings):
+        try:
+            mailer.check()
+        except DigestError as fault:
+            faults.append(type(fault)(f"{mailer.name}: {fault}") if len(settings.mailers) > 1 else fault)
+    if faults:
+        raise type(faults[0])("; ".join(map(str, faults)))
+    reaches_people = any(one.kind != "folder" for one in settings.mailers)
+    if reaches_people and ".example." in f"{settings.newsletter.sender}>":
         raise ConfigurationError("newsletter.sender is still an example address: real mail needs your own")
-    return kind
+    return ", then ".join(one.name for one in settings.mailers)
 
 
 def prove_summariser(settings: Settings) -> str:

@@ -11,8 +11,9 @@ from time import sleep
 from sqlalchemy import Engine
 
 from digest.errors import ConfigurationError, DigestError
-from digest.newsroom import Mailer, Newsroom, ReadingRoom, Rules, Source, Summariser
-from digest.settings import Settings, SourceSettings
+from digest.newsroom import Mailer, Newsroom, ReadingRoom, Rules
+from digest.settings import MailerSettings, Settings, SourceSettings
+from digest.sockets import Source, Summariser
 from digest.sources.fetch import Fetcher
 from digest.sources.parsing import Parser
 from digest.sources.posting import Poster
@@ -52,6 +53,7 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
             rules=Rules(
                 on_uncertain=settings.sending.on_uncertain,
                 retry_pauses=settings.sending.retry_pauses,
+                pace=settings.sending.pace,
                 keep_days=settings.storage.keep_days,
                 templates=settings.own_templates,
                 bounce_domain=settings.sending.bounce_domain,
@@ -65,7 +67,7 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
                 pause=settings.collecting.pause,
             ),
             summariser=summariser(settings, poster, Answers(engine)),
-            mailer=mailer(settings),
+            mailers=mailers(settings),
             archive=Archive(engine),
             editions=Editions(engine),
             ledger=Ledger(engine, tries=len(settings.sending.retry_pauses) + 1),
@@ -162,11 +164,15 @@ def model_client(settings: Settings) -> Poster:
     return Poster(allow_networks=opened, user_agent=settings.collecting.user_agent)
 
 
-def mailer(settings: Settings) -> Mailer:
-    """The configured mailer; a folder's path stands beside the configuration unless it is absolute."""
-    options = {name: value for name, value in settings.mailer.items() if name != "kind"}
-    kind = str(settings.mailer.get("kind", "folder"))
-    if kind == "folder":
-        options["path"] = str(settings.path.parent / options.get("path", settings.data / "outbox"))
-    plug: Mailer = build(MAILERS, kind, options, {})
+def mailers(settings: Settings) -> tuple[Mailer, ...]:
+    """The configured mailers, in the order in which they take over from one another."""
+    return tuple(_mailer(one, alone=len(settings.mailers) == 1) for one in settings.mailers)
+
+
+def _mailer(one: MailerSettings, *, alone: bool) -> Mailer:
+    try:
+        plug: Mailer = build(MAILERS, one.kind, one.options, {})
+    except ConfigurationError as fault:
+        raise (fault if alone else ConfigurationError(f"{fault} (of the mailer {one.name})")) from None
+    plug.name = one.name
     return plug

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from digest.models import DeliveryStatus, Message, Outcome
@@ -14,12 +14,14 @@ class FakeMailer:
 
     A fault is a status (REFUSED, WAITING, UNCERTAIN: not accepted; SENT: accepted as usual) or an exception
     to raise in place of an answer, such as Unavailable or KeyboardInterrupt. `refusing` holds addresses that
-    are refused whenever they come. With `lost` an UNCERTAIN message was accepted after all.
+    are refused whenever they come. With `lost` an UNCERTAIN message was accepted after all. `watch` is called
+    with each message before its answer.
     """
 
     faults: Mapping[int, DeliveryStatus | BaseException] = field(default_factory=dict)
     refusing: frozenset[str] = frozenset()
     lost: bool = False
+    watch: Callable[[Message], None] = lambda _: None
     name: str = "fake"
     at_once: int = 1
     sent: list[Message] = field(default_factory=list)
@@ -36,6 +38,7 @@ class FakeMailer:
     def send(self, feed: Iterable[Message | None]) -> Iterator[Outcome]:
         for message in filter(None, feed):
             self.tried += 1
+            self.watch(message)
             yield self._answer(message, self.faults.get(self.tried, DeliveryStatus.SENT))
 
     def check(self) -> None:

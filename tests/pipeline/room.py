@@ -5,17 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
+from digest import desk
 from digest.errors import SourceIll
-from digest.models import Approval, Article, Condition, Harvest, Newsletter, Origin, Page, Section
+from digest.models import Approval, Article, Condition, Edition, Harvest, Newsletter, Origin, Page, Section
 from digest.newsroom import Newsroom, Progress, Rules
+from digest.pipeline import prepare
 from digest.summarisers.extractive import Extractive
 from subscribers.models import Registration
 from subscribers.tokens import Signer
 from tests.fakes import FakeArchive, FakeEditions, FakeLedger, FakeLocks, FakePeople
 from tests.mailers.fake import FakeMailer
 
+DAY = date(2026, 11, 23)
 MORNING = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 OUTLETS = ("Alder Post", "Birch Times", "Cedar Wire", "Dogwood Daily", "Elm Observer")
 
@@ -206,7 +210,7 @@ class FakeClock:
 def room(
     approval: Approval = Approval.AUTOMATIC, readers: int = 3, mailer: FakeMailer | None = None
 ) -> Newsroom:
-    """A newsroom in which everything works, with this many readers."""
+    """A newsroom in which everything works, with this many readers and one mailer."""
     editions = FakeEditions()
     given = Newsroom(
         newsletter=newsletter(approval=approval),
@@ -214,7 +218,7 @@ def room(
         origins={key: Origin(key, name) for name in OUTLETS for key in [name.split()[0].lower()]},
         collector=FakeCollector(articles()),
         summariser=Extractive(),
-        mailer=mailer or FakeMailer(),
+        mailers=(mailer or FakeMailer(),),
         archive=FakeArchive(),
         editions=editions,
         ledger=FakeLedger(editions),
@@ -231,6 +235,27 @@ def subscribe(given: Newsroom, address: str, form: str = "full") -> int:
     """One more reader, who has agreed."""
     said = Registration(address=address, newsletter="morning", format=form, consented=MORNING)
     return given.people.add(said, MORNING).id  # type: ignore[attr-defined]
+
+
+def drafted(given: Newsroom) -> Edition:
+    """The day's edition, as the pipeline drafts it."""
+    return prepare(given, DAY, MORNING, heard)
+
+
+def approved(given: Newsroom) -> Edition:
+    """The day's edition, let out."""
+    return desk.approve(given, drafted(given), "Ada", MORNING)
+
+
+def let_out(given: Newsroom, at: datetime = MORNING) -> Edition:
+    """The edition of a day, with stories that were drafted once for all tests, let out here."""
+    draft = replace(_draft(), day=at.date(), created=at)
+    return desk.approve(given, given.editions.add(draft), "Ada", at)
+
+
+@cache
+def _draft() -> Edition:
+    return replace(drafted(room()), id=None)
 
 
 def heard(_: Progress) -> None:

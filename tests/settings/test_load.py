@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 from digest.errors import ConfigurationError
 from digest.mailers.smtp import Smtp
 from digest.models import QUOTE, Form, Interest, Look, Newsletter
-from digest.settings import Collecting, Dkim, Schedule, Sending, Storage, load, shipped_config
+from digest.settings import (
+    Collecting,
+    Dkim,
+    Schedule,
+    Sending,
+    Storage,
+    WorkerSettings,
+    load,
+    shipped_config,
+)
 from digest.summarisers.model import Model
 
 _EXAMPLES = {"host", "username", "password"}
@@ -33,7 +42,7 @@ def test_the_shipped_file_loads_without_an_environment() -> None:
 
     assert 25 <= len(shipped.sources) <= 40
     assert shipped.newsletter.approval == "automatic"
-    assert shipped.mailer["kind"] == "folder"
+    assert [mailer.kind for mailer in shipped.mailers] == ["folder"]
     assert {source.section for source in shipped.sources} >= {"africa", "americas", "asia", "europe"}
 
 
@@ -47,6 +56,7 @@ def test_the_shipped_file_loads_without_an_environment() -> None:
         ("storage", Storage()),
         ("collecting", Collecting()),
         ("sending", Sending()),
+        ("workers", WorkerSettings()),
     ],
 )
 def test_the_shipped_file_holds_every_setting_with_its_default(table: str, shape: object) -> None:
@@ -110,6 +120,8 @@ def test_the_newsletter_table_holds_every_setting() -> None:
         ("lead_words = [20, 40]", "lead_words = [40, 20]", "newsletter.form.lead_words: [40, 20] is not"),
         ('on_uncertain = "hold"', 'on_uncertain = "pray"', "sending.on_uncertain: input should be 'hold' or"),
         ('bounce_domain = ""', 'bounce_domain = "a@b"', "sending.bounce_domain: 'a@b' is not a domain like"),
+        ("count = 4", "count = 0", "workers.count: must be 1 or more"),
+        ("part_size = 2000", "part_size = 0", "workers.part_size: must be 1 or more"),
     ],
 )
 def test_a_fault_is_named_with_its_place_and_line(tmp_path: Path, good: str, bad: str, words: str) -> None:

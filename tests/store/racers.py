@@ -17,7 +17,7 @@ from digest.store.deliveries import Ledger
 from digest.store.editions import Editions
 from digest.store.locks import Locks
 from digest.store.migrations import migrate
-from tests.store.rooms import TODAY, article, edition, harvest
+from tests.store.rooms import TODAY, article, edition, harvest, want
 
 
 def add_edition(url: str, subject: str, start: float) -> tuple[int | None, str]:
@@ -36,10 +36,10 @@ def send_all(url: str, claim: int, start: float) -> list[int]:
     sent: list[int] = []
     with opened(url, start) as engine:
         ledger, this, settled = Ledger(engine), found(engine), list[Outcome]()
-        while claimed := ledger.turn(this, settled, claim):
+        while claimed := ledger.turn(this, settled, want(claim)):
             sent += [one.subscription for one in claimed]
             settled = [Outcome(one.id, DeliveryStatus.SENT, "250 ok") for one in claimed]
-        ledger.turn(this, settled, 0)
+        ledger.turn(this, settled, want(0))
     return sent
 
 
@@ -47,7 +47,7 @@ def send_slowly(url: str, claim: int) -> None:
     """Claim and settle for ever, saying each claim on a line of its own before it is settled."""
     with opened(url, 0) as engine:
         ledger, this, settled = Ledger(engine), found(engine), list[Outcome]()
-        while claimed := ledger.turn(this, settled, claim):
+        while claimed := ledger.turn(this, settled, want(claim)):
             print(*[one.subscription for one in claimed], flush=True)
             time.sleep(0.002)
             settled = [Outcome(one.id, DeliveryStatus.SENT, "250 ok") for one in claimed]

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from digest.models import Article, Condition, Edition, Harvest, Reference, Story
+from digest.models import Article, Condition, Edition, Harvest, Reference, Story, Wanted
 from digest.store.articles import Archive
 from digest.store.deliveries import Ledger
 from digest.store.editions import Editions
@@ -36,6 +36,11 @@ def real(engine: Engine) -> Stores:
 def fake() -> Stores:
     editions = FakeEditions()
     return Stores(FakeArchive(), editions, FakeLedger(editions), FakeLocks())
+
+
+def want(most: int, **given: Any) -> Wanted:
+    """A claim of so many, in the hour of these tests, by a mailer called post."""
+    return Wanted(**{"most": most, "now": NOW, "mailer": "post"} | given)
 
 
 def article(number: int = 1, **given: Any) -> Article:

@@ -26,7 +26,7 @@ from digest.store.tables import sources
 from subscribers.dialects import reading
 from subscribers.store import People
 from tests.databases import Cluster
-from tests.store.rooms import NOW, TODAY, article, edition, harvest
+from tests.store.rooms import NOW, TODAY, article, edition, harvest, want
 
 
 def sqlite_url(path: Path) -> str:
@@ -147,7 +147,7 @@ def test_a_damaged_database_is_named(tmp_path: Path) -> None:
         lambda engine: Editions(engine).find("morning", TODAY),
         lambda engine: Editions(engine).add(edition()),
         lambda engine: Ledger(engine).tally(edition(id=1)),
-        lambda engine: Ledger(engine).turn(edition(id=1), [], 1),
+        lambda engine: Ledger(engine).turn(edition(id=1), [], want(1)),
         lambda engine: list(People(engine, b"k" * 16).mailable("morning")),
         lambda engine: People(engine, b"k" * 16).remove("reader@example.org", NOW),
     ],

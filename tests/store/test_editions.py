@@ -194,3 +194,18 @@ def walk(stores: Stores, this: Edition, *path: EditionStatus) -> Edition:
     for status in path:
         this = stores.editions.save(move.get(status, lambda one, to=status: one.moved(to))(this))
     return this
+
+
+def test_days_on_which_an_edition_reached_anybody_are_counted(stores: Stores) -> None:
+    """Sent, going, or held on its way; from a day on, if one is named, and of this newsletter alone."""
+    reached = {1: "sent", 2: "sending", 3: "held", 4: "draft", 5: "approved", 20: "sent"}
+    for number, status in reached.items():
+        day = TODAY - timedelta(days=number)
+        this = stores.editions.add(edition(day, status=EditionStatus(status)))
+        stores.ledger.open(this, range(3 if status == "held" else 0))
+    stores.editions.add(edition(TODAY - timedelta(days=1), "evening", status=EditionStatus.SENT))
+
+    assert stores.editions.outings("morning", TODAY) == 4
+    assert stores.editions.outings("morning", TODAY, TODAY - timedelta(days=3)) == 3
+    assert stores.editions.outings("morning", TODAY - timedelta(days=2)) == 2
+    assert stores.editions.outings("noon", TODAY) == 0

@@ -28,6 +28,28 @@ def test_a_lock_is_free_after_its_work_whether_it_failed_or_not(stores: Stores) 
             pass
 
 
+def test_asking_which_locks_are_held_takes_none(stores: Stores) -> None:
+    names = ["work", "shared work", "no work"]
+    with stores.locks.hold("work"), stores.locks.hold("shared work", shared=True):
+        for _ in range(2):
+            assert stores.locks.held(names) == {"work", "shared work"}
+        with stores.locks.hold("shared work", shared=True):
+            pass
+    assert stores.locks.held(names) == frozenset()
+
+
+def test_many_hold_a_lock_shared_and_keep_out_whoever_wants_it_alone(stores: Stores) -> None:
+    with stores.locks.hold("publish", shared=True):
+        with stores.locks.hold("publish", shared=True), pytest.raises(Busy, match="publish is under way"):
+            stores.locks.hold("publish").__enter__()
+        with pytest.raises(Busy):  # one of two has left
+            stores.locks.hold("publish").__enter__()
+    with stores.locks.hold("publish"), pytest.raises(Busy):
+        stores.locks.hold("publish", shared=True).__enter__()
+    with stores.locks.hold("publish", shared=True):
+        pass
+
+
 def test_any_name_will_do(stores: Stores) -> None:
     names = ["../../etc/passwd", "a/b", "a_b", "ünïcode \udc80", "x" * 5000, ""]
     for name in names:
@@ -42,6 +64,11 @@ def test_lock_files_lie_beside_the_database_and_are_cleared_away(tmp_path: Path)
     engine = open_database(f"sqlite:///{tmp_path}/digest.db")
     with Locks(engine).hold("work"):
         assert len(list(tmp_path.glob("digest.db.work-*.lock"))) == 1
+    assert not list(tmp_path.glob("*.lock"))
+    with Locks(engine).hold("work", shared=True):
+        pass
+    with Locks(engine).hold("work"):  # who holds it alone clears away what the others left
+        pass
     assert not list(tmp_path.glob("*.lock"))
     engine.dispose()
 

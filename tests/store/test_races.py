@@ -93,7 +93,7 @@ def test_a_process_killed_while_sending_leaves_at_most_its_claim_uncertain(datab
         claimed += [int(word) for _ in range(10) for word in child.stdout.readline().split()]
         child.kill()
         claimed += [int(word) for word in child.communicate()[0].split()]
-        assert ledger.strand(this) <= claim
+        assert ledger.strand(this, NOW) <= claim
     assert len(claimed) == len(set(claimed))
     tally = ledger.tally(this)
     assert tally.sending == 0

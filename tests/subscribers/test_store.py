@@ -16,6 +16,7 @@ from digest.store.migrations import migrate
 from subscribers import store, tables
 from subscribers.errors import BadAddress, KeptOut, NobodyThere
 from subscribers.models import (
+    Addressee,
     Consent,
     Health,
     Membership,
@@ -270,6 +271,29 @@ def test_ids_of_the_erased_are_not_given_to_others(people: Any) -> None:
     gone = people.add(said(), NOW)
     people.remove("ana@example.org", NOW)
     assert people.add(said("ben@example.org"), NOW).id > gone.id
+
+
+def test_only_who_may_be_mailed_at_this_moment_is_an_addressee(people: Any) -> None:
+    """The way to them and nothing else, for as many as are asked for; unknown numbers are nobody."""
+    names = ("ana", "ben", "cem", "dee")
+    ana, ben, cem, dee = (people.add(said(f"{name}@example.org"), NOW) for name in names)
+    people.leave(ben.id, LATER, "link")
+    people.judge(cem.subscriber.id, Health.DEAD)
+    people.enter([said("dee@example.org", format="lite")], NOW)
+    asked = [one.id for one in (ana, ben, cem, dee)]
+
+    assert people.addressees([*asked, 999]) == {
+        ana.id: Addressee("ana@example.org", ana.format),
+        dee.id: Addressee("dee@example.org", "lite"),
+    }
+    assert people.addressees([]) == {}
+
+
+def test_whoever_stops_reading_who_is_mailable_leaves_nothing_open(people: Any) -> None:
+    people.enter([said(f"r{number}@example.org") for number in range(30)], NOW)
+
+    assert next(iter(people.mailable("morning"))) == next(iter(people.mailable("morning")))
+    assert len(list(people.mailable("morning"))) == 30
 
 
 def test_five_thousand_enter_at_once(database: Engine) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from digest.newsroom import Summariser
+from digest.sockets import Summariser
 from digest.writing import faults, ungrounded
 from digest.writing.style import hard
 from tests.writing.events import FERRY, article, event, newsletter

@@ -1,6 +1,6 @@
 """The extractive summariser and the fake keep the promises of the socket."""
 
-from digest.newsroom import Summariser
+from digest.sockets import Summariser
 from digest.summarisers.extractive import Extractive
 from tests.summarisers.contract import SummariserContract
 from tests.summarisers.fake import TitleOnly

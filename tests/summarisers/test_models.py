@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from digest.newsroom import Summariser
+from digest.sockets import Summariser
 from digest.summarisers.extractive import Extractive
 from tests.summarisers.contract import SummariserContract
 from tests.summarisers.server import HEADLINE, SENTENCES, ModelServer, said, story

@@ -115,7 +115,7 @@ class TestLeaving:
         )
         edition = approve(given, prepare(given, DAY, MORNING, heard), "Ada", MORNING)
         publish(given, edition, FakeClock(), heard)
-        mail = given.mailer.sent[0].data.decode()  # type: ignore[attr-defined]
+        mail = given.mailers[0].sent[0].data.decode()  # type: ignore[attr-defined]
         link = re.search(r"^List-Unsubscribe: <https://example\.org(.*)>\r$", mail, re.MULTILINE)
         assert link
         path = link[1].replace("%20", " ")  # as a server hands it to an app

@@ -22,7 +22,7 @@ from tests.web.house import TEMPLATES, call, consents, post, sent, token
 
 def mail(given: Newsroom, place: int = 0) -> email.message.EmailMessage:
     """The message that this reader got."""
-    data = given.mailer.sent[place].data  # type: ignore[attr-defined]
+    data = given.mailers[0].sent[place].data  # type: ignore[attr-defined]
     return email.message_from_bytes(data, policy=email.policy.default)  # type: ignore[return-value]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest.errors import ConfigurationError
-from digest.settings import Settings, load, shipped_config
+from digest.settings import Settings, WorkerSettings, load, shipped_config
 from digest.wiring.keys import token_keys
 
 
@@ -61,3 +61,15 @@ def test_a_damaged_key_file_is_named_and_left_alone(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="token.key: is no key; restore it"):
         token_keys(settings(tmp_path))
     assert (tmp_path / "data/token.key").read_text() == "not a key"
+
+
+def test_where_workers_send_no_key_is_made(tmp_path: Path) -> None:
+    """A second machine would sign with a key of its own: its links to leave would lead nowhere."""
+    first = token_keys(settings(tmp_path / "one"))
+    other = replace(settings(tmp_path / "other"), workers=WorkerSettings(broker="redis://127.0.0.1"))
+
+    with pytest.raises(ConfigurationError, match=r"token.key: is missing, .*copy it here from the first"):
+        token_keys(other)
+    (tmp_path / "other/data").mkdir(parents=True)
+    (tmp_path / "other/data/token.key").write_text((tmp_path / "one/data/token.key").read_text())
+    assert token_keys(other) == first

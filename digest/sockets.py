@@ -1,0 +1,94 @@
+"""The sockets through which a newsroom reads, writes and remembers what was read; `newsroom` has the others.
+
+Plugs do not import these Protocols: they fit them, and `wiring` is where mypy checks the fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from digest.models import (
+    Article,
+    Condition,
+    Event,
+    Harvest,
+    Newsletter,
+    Origin,
+    Page,
+    Story,
+)
+
+
+class Source(Protocol):
+    """One place to read from. A plug is a small class whose fields are its options."""
+
+    @property
+    def origin(self) -> Origin: ...
+
+    @property
+    def url(self) -> str: ...
+
+    def harvest(self, condition: Condition, now: datetime) -> Harvest:
+        """Visit once. An ill source raises nothing: its illness stands in the returned condition."""
+
+
+class Collector(Protocol):
+    """All sources of a newsletter, visited together and politely."""
+
+    def visit(self, conditions: Mapping[str, Condition], now: datetime) -> Iterator[Harvest]:
+        """Visit every source that is due and yield each harvest as it comes in."""
+
+    def page(self, url: str) -> Page:
+        """What an article page says, as plain text. Raises SourceIll or Blocked."""
+
+
+class Summariser(Protocol):
+    """Writes a story from an event: same input, same story; never a name or number no source gave."""
+
+    @property
+    def at_once(self) -> int:
+        """How many stories may be written at the same time."""
+
+    def summarise(
+        self, event: Event, newsletter: Newsletter, *, top: bool, draft: Story | None = None
+    ) -> Story | None:
+        """The story in the house form, or None when nothing publishable can be written.
+
+        `draft` is the story at its short length as extraction has it, where that was made already.
+        It never raises for what is wrong with a model or its server: then it extracts.
+        """
+
+    def account(self) -> str:
+        """How the writing went, in one line; empty where there is nothing to tell."""
+
+    def check(self) -> str:
+        """Prove that stories could be written, and say in words what was proven; or raise."""
+
+
+class Archive(Protocol):
+    """What sources said, and how they are."""
+
+    def conditions(self) -> dict[str, Condition]: ...
+
+    def keep(self, harvest: Harvest) -> int:
+        """Store new articles and the condition in one transaction; the number of new articles."""
+
+    def fill(self, url: str, page: Page) -> None:
+        """Store what the page of an article says, beside what its feed said."""
+
+    def pages(self, urls: Sequence[str]) -> dict[str, Page]:
+        """The pages of these addresses that were read before."""
+
+    def articles(
+        self,
+        sources: Sequence[str],
+        since: datetime,
+        until: datetime | None = None,
+        known: datetime | None = None,
+    ) -> list[Article]:
+        """The articles of these sources by when they were published; with `known`, kept by that hour."""
+
+    def prune(self, before: datetime) -> int:
+        """Forget articles published before then; how many."""

@@ -1,0 +1,91 @@
+"""`digest worker`: one process that takes a part of an edition at a time, sends it, and takes the next."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import date
+from typing import Any
+
+from digest.errors import Busy, ConfigurationError, DigestError, Unavailable
+from digest.newsroom import Clock, Newsroom
+from digest.pipeline import Shift
+from digest.settings import Settings
+from digest.wiring import newsroom
+from digest.workers.broker import TASK, Broker, broker
+
+log = logging.getLogger(__name__)
+
+
+def work(settings: Settings, clock: Clock, stop: Callable[[], None], ready: Callable[[str], None]) -> None:
+    """Work until SIGTERM or Ctrl-C: what is on the wire is settled, and the rest goes back to the queue.
+
+    `stop` tells the clock so; `ready` is told the broker's name once it is reached, and one that is away is
+    waited for. Raises ConfigurationError before anything is done, and Unavailable where Celery gives up.
+    """
+    there = broker(settings)
+    with newsroom(settings) as room, _place(room, there):
+        code = _serve(there, Shift(room, clock, there), stop, ready)
+    if code and not clock.stopping():
+        raise Unavailable("the worker ended by itself: the lines above say why")
+
+
+@contextmanager
+def _place(room: Newsroom, there: Broker) -> Iterator[None]:
+    """One of as many places as share the pace; without a pace to keep, there is room for any number."""
+    if not room.rules.pace.limited:
+        yield
+        return
+    with ExitStack() as held:
+        for number in range(1, there.count + 1):
+            with suppress(Busy):
+                held.enter_context(room.locks.hold(f"worker-{room.newsletter.key}-{number}"))
+                break
+        else:
+            raise ConfigurationError(
+                f"{there.count} workers share the rates of [sending] already: raise workers.count"
+            )
+        yield
+
+
+def _serve(there: Broker, shift: Shift, stop: Callable[[], None], ready: Callable[[str], None]) -> int:
+    """Celery's own worker: one process, one part at a time, in its main thread, where signals arrive.
+
+    Its exit code, at the end.
+    """
+    from celery import signals
+
+    def part(newsletter: str, day: str, first: int, last: int) -> None:
+        try:
+            shift.take(newsletter, date.fromisoformat(day), (int(first), int(last)))
+        except DigestError as failure:
+            log.error("%s", failure)  # noqa: TRY400  (its words are for an operator, its traceback is not)
+
+    def own_logging(**_: Any) -> None:
+        """Logging is the door's; without this, Celery would set up its own."""
+        for name in ("celery.worker", "celery.worker.consumer.consumer"):
+            logging.getLogger(name).addFilter(_one_line)
+
+    warnings.filterwarnings("ignore", module="celery")  # words for whoever programs Celery
+    signals.setup_logging.connect(own_logging, weak=False)
+    signals.worker_ready.connect(lambda **_: ready(there.name), weak=False)
+    signals.worker_shutting_down.connect(lambda **_: stop(), weak=False)
+    there.app.task(part, name=TASK, shared=False)
+    worker = there.app.Worker(
+        pool_cls="solo",
+        concurrency=1,
+        quiet=True,
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
+    )
+    worker.start()
+    return int(worker.exitcode or 0)
+
+
+def _one_line(record: logging.LogRecord) -> bool:
+    """A broker that went away is told in a line, not in a traceback."""
+    record.msg, record.args, record.exc_info = " ".join(record.getMessage().split()), None, None
+    return True

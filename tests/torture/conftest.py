@@ -1,0 +1,36 @@
+"""The warm process and the sink of all tests here, and stages on which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.torture.harness import Setting, Stage
+from tests.torture.processes import Nursery, Sink, nursery, sink
+
+Staging = Callable[[Setting], Stage]
+
+
+@pytest.fixture(scope="session", name="nursery")
+def warm() -> Iterator[Nursery]:
+    with nursery() as running:
+        yield running
+
+
+@pytest.fixture(scope="session", name="sink")
+def server() -> Iterator[Sink]:
+    with sink() as running:
+        yield running
+
+
+@pytest.fixture
+def staging(request: pytest.FixtureRequest, nursery: Nursery, sink: Sink, tmp_path: Path) -> Staging:
+    """Makes the stage of this setting."""
+
+    def made(setting: Setting) -> Stage:
+        cluster = request.getfixturevalue("cluster") if setting.backend == "postgresql" else None
+        return Stage(setting, tmp_path, nursery, sink, cluster)
+
+    return made
