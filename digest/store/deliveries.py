@@ -13,38 +13,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
-    Connection,
     Engine,
-    Select,
     and_,
     func,
-    literal,
     select,
-    true,
     update,
 )
 
 from digest.errors import StoreError
 from digest.models import Delivery, DeliveryStatus, Edition, Outcome, Part, Tally, Wanted
-from digest.store import turns
+from digest.store import lists, turns
 from digest.store.tables import deliveries, editions
-from subscribers.dialects import chunks, insert_missing, numbers, reading, unnested
+from subscribers.dialects import chunks, reading
 
-CHUNK = 10_000
 PAGE = 1000
 
-WAITING, SENDING, SKIPPED, UNCERTAIN = (
-    DeliveryStatus.WAITING,
-    DeliveryStatus.SENDING,
-    DeliveryStatus.SKIPPED,
-    DeliveryStatus.UNCERTAIN,
-)
+WAITING, SENDING = DeliveryStatus.WAITING, DeliveryStatus.SENDING
+SKIPPED, UNCERTAIN = DeliveryStatus.SKIPPED, DeliveryStatus.UNCERTAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +50,12 @@ class Ledger:
         """Freeze the list of the day, once: a second call adds nobody. The number of deliveries."""
         this = _id(edition)
         with self.engine.begin() as connection:
-            row = connection.execute(_edition(this, editions.c.listed)).one_or_none()
+            row = connection.execute(lists.column(this, editions.c.listed)).one_or_none()
             if row is None:
                 raise StoreError(f"edition {edition.key} is not in the database: it was never added")
             if row.listed is not None:
                 return int(row.listed)
-            listed = sum(_listed(connection, this, some) for some in _in_chunks(subscriptions))
+            listed = lists.freeze(connection, this, subscriptions)
             connection.execute(update(editions).where(editions.c.id == this).values(listed=listed))
             return listed
 
@@ -101,8 +90,8 @@ class Ledger:
 
     def strand(self, edition: Edition, now: datetime, part: Part | None = None) -> int:
         """Mark what a dead process left in `sending` as uncertain. Only under the lock of edition or part."""
-        values = {"status": UNCERTAIN, "reply": "the process that sent it died", "at": now}
-        return self._move(_in(_id(edition), SENDING, part), values)
+        to = {"status": UNCERTAIN, "reply": "the process that sent it died", "at": now}
+        return self._move(_in(_id(edition), SENDING, part), to)
 
     def release(self, edition: Edition, part: Part | None = None) -> int:
         """Let uncertain deliveries wait again, each as one try more, while any is left to them."""
@@ -112,8 +101,8 @@ class Ledger:
 
     def give_up(self, edition: Edition, reply: str, now: datetime, part: Part | None = None) -> int:
         """Skip everyone who still waits, with this reason; how many."""
-        values = {"status": SKIPPED, "reply": reply, "due": None, "at": now}
-        return self._move(_in(_id(edition), WAITING, part), values)
+        to = {"status": SKIPPED, "reply": reply, "due": None, "at": now}
+        return self._move(_in(_id(edition), WAITING, part), to)
 
     def limit(self, edition: Edition, most: int, reply: str, now: datetime) -> int:
         """Skip whoever waits behind the first `most` of the list, with this reason; how many."""
@@ -130,13 +119,13 @@ class Ledger:
         """
         this = _id(edition)
         with self.engine.begin() as connection:
-            stands = connection.scalar(_edition(this, editions.c.part_size))
+            stands = connection.scalar(lists.column(this, editions.c.part_size))
             if not stands and size > 0:
                 connection.execute(update(editions).where(editions.c.id == this).values(part_size=size))
             size = stands or size
             if size <= 0:
                 return []
-            first, last = _span(connection, this)
+            first, last = lists.span(connection, this)
         return [(start, min(start + size - 1, last)) for start in range(first, last + 1, size)]
 
     def tally(self, edition: Edition, part: Part | None = None) -> Tally:
@@ -161,7 +150,7 @@ class Ledger:
         if status:
             wanted.append(deliveries.c.status == status)
         with reading(self.engine) as connection:
-            after, last = _span(connection, this)
+            after, last = lists.span(connection, this)
         after -= 1
         while after < last:
             page = select(*turns.COLUMNS).where(*wanted, deliveries.c.id > after, deliveries.c.id <= last)
@@ -188,20 +177,15 @@ class Ledger:
                 theirs = update(deliveries).where(deliveries.c.subscription.in_(some))
                 connection.execute(theirs.values(reply="", receipt=""))
 
-    def _move(self, wanted: ColumnElement[bool], values: dict[str, Any]) -> int:
+    def _move(self, wanted: ColumnElement[bool], to: dict[str, Any]) -> int:
         with self.engine.begin() as connection:
-            return connection.execute(update(deliveries).where(wanted).values(values)).rowcount
+            return connection.execute(update(deliveries).where(wanted).values(to)).rowcount
 
 
 def _id(edition: Edition) -> int:
     if edition.id is None:
         raise StoreError(f"edition {edition.key} is not in the database: it was never added")
     return edition.id
-
-
-def _edition(edition: int, column: ColumnElement[Any]) -> Select[Any]:
-    """One column of the edition, which nobody else changes until this transaction ends."""
-    return select(column).where(editions.c.id == edition).with_for_update()
 
 
 def _of(edition: int, part: Part | None) -> ColumnElement[bool]:
@@ -213,33 +197,3 @@ def _of(edition: int, part: Part | None) -> ColumnElement[bool]:
 
 def _in(edition: int, status: str, part: Part | None) -> ColumnElement[bool]:
     return and_(_of(edition, part), deliveries.c.status == status)
-
-
-def _span(connection: Connection, edition: int) -> Part:
-    """The first and the last id of the edition's list; (1, 0) where it is empty."""
-    ends = select(func.min(deliveries.c.id), func.max(deliveries.c.id))
-    first, last = connection.execute(ends.where(deliveries.c.edition == edition)).one()
-    return (first, last) if first is not None else (1, 0)
-
-
-def _in_chunks(ids: Iterable[int]) -> Iterator[list[int]]:
-    stream = iter(ids)
-    while chunk := list(islice(stream, CHUNK)):
-        yield chunk
-
-
-def _listed(connection: Connection, edition: int, subscriptions: list[int]) -> int:
-    """Insert one waiting row per subscription, in one statement; how many were new."""
-    dialect = connection.dialect.name
-    rows = select(
-        literal(edition, BigInteger),
-        unnested(dialect, "these"),
-        literal(WAITING.value),
-        literal(0),
-        literal(""),
-        literal(""),
-        literal(""),
-    ).where(true())  # SQLite would take ON CONFLICT for a JOIN's condition
-    names = ["edition", "subscription", "status", "attempts", "reply", "receipt", "mailer"]
-    new = insert_missing(connection, deliveries).from_select(names, rows)
-    return connection.execute(new, {"these": numbers(dialect, subscriptions)}).rowcount
