@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from lxml.html import document_fromstring
@@ -28,7 +27,6 @@ _MUCH_LESS = 0.5  # of the text: what stands above a headline or below a notice 
 
 def read(body: bytes, content_type: str) -> dict[str, Any]:
     """The article's "text", "title", "trail" and "rights", or under "ill" why there is no text."""
-    logging.disable(logging.CRITICAL)
     tree = _tree(body, content_type)
     if tree is None:
         return {"ill": "page has no article text"}

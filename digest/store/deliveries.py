@@ -13,38 +13,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
-    Connection,
     Engine,
-    Select,
     and_,
     func,
-    literal,
     select,
-    true,
     update,
 )
 
 from digest.errors import StoreError
 from digest.models import Delivery, DeliveryStatus, Edition, Outcome, Part, Tally, Wanted
-from digest.store import turns
+from digest.store import lists, turns
 from digest.store.tables import deliveries, editions
-from subscribers.dialects import chunks, insert_missing, numbers, reading, unnested
+from subscribers.dialects import chunks, reading
 
-CHUNK = 10_000
 PAGE = 1000
 
-WAITING, SENDING, SKIPPED, UNCERTAIN = (
-    DeliveryStatus.WAITING,
-    DeliveryStatus.SENDING,
-    DeliveryStatus.SKIPPED,
-    DeliveryStatus.UNCERTAIN,
-)
+WAITING, SENDING = DeliveryStatus.WAITING, DeliveryStatus.SENDING
+SKIPPED, UNCERTAIN = DeliveryStatus.SKIPPED, DeliveryStatus.UNCERTAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +51,12 @@ class Ledger:
         """Freeze the list of the day, once: a second call adds nobody. The number of deliveries."""
         this = _id(edition)
         with self.engine.begin() as connection:
-            row = connection.execute(_edition(this, editions.c.listed)).one_or_none()
+            row = connection.execute(lists.column(this, editions.c.listed)).one_or_none()
             if row is None:
                 raise StoreError(f"edition {edition.key} is not in the database: it was never added")
             if row.listed is not None:
                 return int(row.listed)
-            listed = sum(_listed(connection, this, some) for some in _in_chunks(subscriptions))
+            listed = lists.freeze(connection, this, subscriptions)
             connection.execute(update(editions).where(editions.c.id == this).values(listed=listed))
             return listed
 
@@ -102,8 +91,8 @@ class Ledger:
 
     def strand(self, edition: Edition, now: datetime, part: Part | None = None) -> int:
         """Mark what a dead process left in `sending` as uncertain. Only under the lock of edition or part."""
-        values = {"status": UNCERTAIN, "reply": "the process that sent it died", "at": now}
-        return self._move(_in(_id(edition), SENDING, part), values)
+        to = {"status": UNCERTAIN, "reply": "the process that sent it died", "at": now}
+        return self._move(_in(_id(edition), SENDING, part), to)
 
     def release(self, edition: Edition, part: Part | None = None) -> int:
         """Let uncertain deliveries wait again, each as one try more, while any is left to them."""
@@ -113,8 +102,8 @@ class Ledger:
 
     def give_up(self, edition: Edition, reply: str, now: datetime, part: Part | None = None) -> int:
         """Skip everyone who still waits, with this reason; how many."""
-        values = {"status": SKIPPED, "reply": reply, "due": None, "at": now}
-        return self._move(_in(_id(edition), WAITING, part), values)
+        to = {"status": SKIPPED, "reply": reply, "due": None, "at": now}
+        return self._move(_in(_id(edition), WAITING, part), to)
 
     def limit(self, edition: Edition, most: int, reply: str, now: datetime) -> int:
         """Skip whoever waits behind the first `most` of the list, with this reason; how many."""
@@ -131,6 +120,7 @@ class Ledger:
         """
         this = _id(edition)
         with self.engine.begin() as connection:
+<<<<<<< HEAD
             stands = connection.scalar(_edition(this, editions.c.part_size))
             size = stands or size
             if size <= 0:
@@ -138,6 +128,15 @@ class Ledger:
             if not stands:
                 connection.execute(update(editions).where(editions.c.id == this).values(part_size=size))
             first, last = self._span(connection, this)
+=======
+            stands = connection.scalar(lists.column(this, editions.c.part_size))
+            if not stands and size > 0:
+                connection.execute(update(editions).where(editions.c.id == this).values(part_size=size))
+            size = stands or size
+            if size <= 0:
+                return []
+            first, last = lists.span(connection, this)
+>>>>>>> d-engine
         return [(start, min(start + size - 1, last)) for start in range(first, last + 1, size)]
 
     def tally(self, edition: Edition, part: Part | None = None) -> Tally:
@@ -180,7 +179,11 @@ class Ledger:
         if status:
             wanted.append(deliveries.c.status == status)
         with reading(self.engine) as connection:
+<<<<<<< HEAD
             after, last = self._span(connection, this)
+=======
+            after, last = lists.span(connection, this)
+>>>>>>> d-engine
         after -= 1
         while after < last:
             page = select(*turns.COLUMNS).where(*wanted, deliveries.c.id > after, deliveries.c.id <= last)
@@ -214,6 +217,7 @@ class Ledger:
                 theirs = update(deliveries).where(deliveries.c.subscription.in_(some))
                 connection.execute(theirs.values(reply="", receipt=""))
 
+<<<<<<< HEAD
     def _span(self, connection: Connection, edition: int) -> Part:
         """The first and the last id of the edition's list; (1, 0) where it is empty.
 
@@ -228,19 +232,17 @@ class Ledger:
         return self._spans[edition]
 
     def _move(self, wanted: ColumnElement[bool], values: dict[str, Any]) -> int:
+=======
+    def _move(self, wanted: ColumnElement[bool], to: dict[str, Any]) -> int:
+>>>>>>> d-engine
         with self.engine.begin() as connection:
-            return connection.execute(update(deliveries).where(wanted).values(values)).rowcount
+            return connection.execute(update(deliveries).where(wanted).values(to)).rowcount
 
 
 def _id(edition: Edition) -> int:
     if edition.id is None:
         raise StoreError(f"edition {edition.key} is not in the database: it was never added")
     return edition.id
-
-
-def _edition(edition: int, column: ColumnElement[Any]) -> Select[Any]:
-    """One column of the edition, which nobody else changes until this transaction ends."""
-    return select(column).where(editions.c.id == edition).with_for_update()
 
 
 def _of(edition: int, part: Part | None) -> ColumnElement[bool]:
@@ -252,6 +254,7 @@ def _of(edition: int, part: Part | None) -> ColumnElement[bool]:
 
 def _in(edition: int, status: str, part: Part | None) -> ColumnElement[bool]:
     return and_(_of(edition, part), deliveries.c.status == status)
+<<<<<<< HEAD
 
 
 def _in_chunks(ids: Iterable[int]) -> Iterator[list[int]]:
@@ -275,3 +278,5 @@ def _listed(connection: Connection, edition: int, subscriptions: list[int]) -> i
     names = ["edition", "subscription", "status", "attempts", "reply", "receipt", "mailer"]
     new = insert_missing(connection, deliveries).from_select(names, rows)
     return connection.execute(new, {"these": numbers(dialect, subscriptions)}).rowcount
+=======
+>>>>>>> d-engine
