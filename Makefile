@@ -38,7 +38,7 @@ bench-editorial: install ## how well stories are chosen and written, on labelled
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m benchmarks.editorial
 
-torture: install        ## kill -9, faults at every call and databases that go away, in the middle of sends (about half an hour)
+torture: install        ## kill -9, faults at every call and outages, in the middle of sends (about an hour)
 	$(BIN)/python -m tests.torture
 
 bench-%: install

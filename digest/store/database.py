@@ -140,7 +140,7 @@ def _take_turn(connection: Connection) -> None:
     """
     driver: Any = connection.connection.driver_connection
     deadline = time.monotonic() + BUSY_SECONDS
-    driver.execute("PRAGMA busy_timeout=0")
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
     try:
         while time.monotonic() < deadline:
             try:
@@ -153,7 +153,7 @@ def _take_turn(connection: Connection) -> None:
             time.sleep(random.uniform(*ASK_AGAIN))  # noqa: S311  (no secret: it keeps two from keeping step)
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # fails once more, and says so in our words
     finally:
-        driver.execute(f"PRAGMA busy_timeout={1000 * BUSY_SECONDS}")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={1000 * BUSY_SECONDS}")
 
 
 def _postgresql(address: URL) -> Engine:

@@ -77,9 +77,11 @@ def _in_sqlite(trap: Trap) -> None:
             return super().cursor(factory)
 
     def broken(*_: Any) -> Exception:
-        return sqlite3.OperationalError("disk I/O error")
+        failure = sqlite3.OperationalError("disk I/O error")
+        failure.sqlite_errorcode, failure.sqlite_errorname = sqlite3.SQLITE_IOERR, "SQLITE_IOERR"
+        return failure
 
-    for kind, names in ((Cursor, ("execute", "executemany")), (Connection, ("commit",))):
+    for kind, names in ((Cursor, ("execute", "executemany")), (Connection, ("execute", "commit"))):
         for name in names:
             setattr(kind, name, trap.around(getattr(kind, name), f"database {name}", broken))
     connect = sqlite3.dbapi2.connect
