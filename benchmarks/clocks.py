@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,31 +28,39 @@ def took() -> Iterator[Took]:
     spent.wall, spent.cpu = time.perf_counter() - wall, time.process_time() - cpu
 
 
+class _Watch(threading.local):
+    """Of each thread the stages it is in, the innermost last, and how far its time is counted."""
+
+    def __init__(self, rest: Took) -> None:
+        self.within, self.wall, self.cpu = [rest], time.perf_counter(), time.thread_time()
+
+    def turn(self) -> None:
+        """Count the time until now as that of the innermost stage."""
+        wall, cpu = time.perf_counter(), time.thread_time()
+        self.within[-1].wall += wall - self.wall
+        self.within[-1].cpu += cpu - self.cpu
+        self.wall, self.cpu = wall, cpu
+
+
 @contextmanager
 def stages(methods: Mapping[str, Sequence[Method]], spent: dict[str, Took]) -> Iterator[None]:
-    """Fill in the time of each stage's methods, without that of a stage within it; and of all else.
+    """Fill in the time of each stage's methods, without that of a stage within it, in whatever thread.
 
-    Of one thread, this one. The clocks cost about a microsecond for each call.
+    Of all else only what this thread does is counted. The clocks cost about a microsecond for each call.
     """
     spent.update({stage: Took() for stage in (*methods, REST)})
-    within, wall, cpu = [spent[REST]], time.perf_counter(), time.thread_time()
-
-    def turn() -> None:
-        nonlocal wall, cpu
-        before, wall = wall, time.perf_counter()
-        within[-1].wall += wall - before
-        before, cpu = cpu, time.thread_time()
-        within[-1].cpu += cpu - before
+    watch = _Watch(Took())
+    watch.within = [spent[REST]]
 
     def timed(stage: Took, method: Callable[..., object]) -> Callable[..., object]:
         def run(*given: object, **named: object) -> object:
-            turn()
-            within.append(stage)
+            watch.turn()
+            watch.within.append(stage)
             try:
                 return method(*given, **named)
             finally:
-                turn()
-                within.pop()
+                watch.turn()
+                watch.within.pop()
 
         return run
 
@@ -62,6 +71,6 @@ def stages(methods: Mapping[str, Sequence[Method]], spent: dict[str, Took]) -> I
     try:
         yield
     finally:
-        turn()
+        watch.turn()
         for owner, name, method in stands:
             setattr(owner, name, method)

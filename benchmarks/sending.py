@@ -114,7 +114,7 @@ def whole(
 STAGES: dict[str, list[Method]] = {
     "the list is opened": [(Ledger, "open")],
     "claims and outcomes": [(Ledger, "turn")],
-    "people looked up": [(People, name) for name in ("subscriptions", "addressees") if hasattr(People, name)],
+    "people looked up": [(People, "addressees")],
     "tokens": [(Signer, "token")],
     "copies, and their signatures": [(rendering.Stencil, "message")],
     "talking to the server": [(Line, "announce"), (Line, "hand_over"), (Line, "receive")],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import re
 from collections.abc import Sequence
@@ -63,7 +62,7 @@ def _masked(key: bytes, purpose: str, seal: bytes, number: bytes) -> bytes:
 
 def _keyed(key: bytes, use: bytes, purpose: str, content: bytes) -> bytes:
     name = purpose.encode()
-    return hmac.digest(key, use + len(name).to_bytes(2) + name + content, hashlib.sha256)
+    return hmac.digest(key, use + len(name).to_bytes(2) + name + content, "sha256")
 
 
 def _written(sealed: bytes) -> str:
