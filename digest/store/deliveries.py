@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Engine,
     and_,
     func,
@@ -120,23 +121,13 @@ class Ledger:
         """
         this = _id(edition)
         with self.engine.begin() as connection:
-<<<<<<< HEAD
-            stands = connection.scalar(_edition(this, editions.c.part_size))
-            size = stands or size
-            if size <= 0:
-                return []
-            if not stands:
-                connection.execute(update(editions).where(editions.c.id == this).values(part_size=size))
-            first, last = self._span(connection, this)
-=======
             stands = connection.scalar(lists.column(this, editions.c.part_size))
             if not stands and size > 0:
                 connection.execute(update(editions).where(editions.c.id == this).values(part_size=size))
             size = stands or size
             if size <= 0:
                 return []
-            first, last = lists.span(connection, this)
->>>>>>> d-engine
+            first, last = self._span(connection, this)
         return [(start, min(start + size - 1, last)) for start in range(first, last + 1, size)]
 
     def tally(self, edition: Edition, part: Part | None = None) -> Tally:
@@ -179,11 +170,7 @@ class Ledger:
         if status:
             wanted.append(deliveries.c.status == status)
         with reading(self.engine) as connection:
-<<<<<<< HEAD
             after, last = self._span(connection, this)
-=======
-            after, last = lists.span(connection, this)
->>>>>>> d-engine
         after -= 1
         while after < last:
             page = select(*turns.COLUMNS).where(*wanted, deliveries.c.id > after, deliveries.c.id <= last)
@@ -217,24 +204,19 @@ class Ledger:
                 theirs = update(deliveries).where(deliveries.c.subscription.in_(some))
                 connection.execute(theirs.values(reply="", receipt=""))
 
-<<<<<<< HEAD
     def _span(self, connection: Connection, edition: int) -> Part:
         """The first and the last id of the edition's list; (1, 0) where it is empty.
 
         It costs a look at all of them, and a frozen list keeps it: it is looked for once.
         """
         if edition not in self._spans:
-            ends = select(func.min(deliveries.c.id), func.max(deliveries.c.id))
-            first, last = connection.execute(ends.where(deliveries.c.edition == edition)).one()
-            if first is None:
-                return (1, 0)
-            self._spans[edition] = (first, last)
+            found = lists.span(connection, edition)
+            if found == lists.EMPTY:
+                return found
+            self._spans[edition] = found
         return self._spans[edition]
 
-    def _move(self, wanted: ColumnElement[bool], values: dict[str, Any]) -> int:
-=======
     def _move(self, wanted: ColumnElement[bool], to: dict[str, Any]) -> int:
->>>>>>> d-engine
         with self.engine.begin() as connection:
             return connection.execute(update(deliveries).where(wanted).values(to)).rowcount
 
@@ -254,29 +236,3 @@ def _of(edition: int, part: Part | None) -> ColumnElement[bool]:
 
 def _in(edition: int, status: str, part: Part | None) -> ColumnElement[bool]:
     return and_(_of(edition, part), deliveries.c.status == status)
-<<<<<<< HEAD
-
-
-def _in_chunks(ids: Iterable[int]) -> Iterator[list[int]]:
-    stream = iter(ids)
-    while chunk := list(islice(stream, CHUNK)):
-        yield chunk
-
-
-def _listed(connection: Connection, edition: int, subscriptions: list[int]) -> int:
-    """Insert one waiting row per subscription, in one statement; how many were new."""
-    dialect = connection.dialect.name
-    rows = select(
-        literal(edition, BigInteger),
-        unnested(dialect, "these"),
-        literal(WAITING.value),
-        literal(0),
-        literal(""),
-        literal(""),
-        literal(""),
-    ).where(true())  # SQLite would take ON CONFLICT for a JOIN's condition
-    names = ["edition", "subscription", "status", "attempts", "reply", "receipt", "mailer"]
-    new = insert_missing(connection, deliveries).from_select(names, rows)
-    return connection.execute(new, {"these": numbers(dialect, subscriptions)}).rowcount
-=======
->>>>>>> d-engine

@@ -13,6 +13,7 @@ from digest.store.tables import deliveries, editions
 from subscribers.dialects import insert_missing, numbers, unnested
 
 CHUNK = 10_000
+EMPTY: Part = (1, 0)
 
 
 def freeze(connection: Connection, edition: int, subscriptions: Iterable[int]) -> int:
@@ -26,10 +27,10 @@ def column(edition: int, wanted: ColumnElement[Any]) -> Select[Any]:
 
 
 def span(connection: Connection, edition: int) -> Part:
-    """The first and the last id of the edition's list; (1, 0) where it is empty."""
+    """The first and the last id of the edition's list; EMPTY where nobody is on it."""
     ends = select(func.min(deliveries.c.id), func.max(deliveries.c.id))
     first, last = connection.execute(ends.where(deliveries.c.edition == edition)).one()
-    return (first, last) if first is not None else (1, 0)
+    return (first, last) if first is not None else EMPTY
 
 
 def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
