@@ -21,7 +21,7 @@ from digest.cli.clock import SystemClock
 from digest.mailers.smtp import Smtp
 from digest.mailers.wire.line import Line
 from digest.mailers.wire.switchboard import Switchboard
-from digest.models import DeliveryStatus, Format, Message
+from digest.models import DeliveryStatus, Format, Hand, Message
 from digest.pipeline import publish
 from digest.settings import Settings, shipped_config
 from digest.store.deliveries import Ledger
@@ -104,7 +104,7 @@ def whole(
             room.people.enter(said, clock.now())  # type: ignore[attr-defined]
         now = clock.now()
         day = replace(edition(STORIES), created=now, day=now.date())
-        approved = desk.approve(room, room.editions.add(day), "bench", now)
+        approved = desk.approve(room, room.editions.add(day), Hand("bench", now))
         with watched or nullcontext(), took() as time:
             tally = publish(room, approved, clock, heard)
     assert (tally.sent, tally.listed) == (load.people, load.people), tally

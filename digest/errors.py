@@ -9,6 +9,9 @@ DigestError                     exit 1: anything without a better name
 │   └── SourceGone              the source says it is gone for good (410)
 ├── Blocked                     an address the guarded client must not visit
 ├── IllegalChange               a change of state that the nouns do not allow
+│   ├── Conflict                another hand changed it meanwhile: nothing was overwritten
+│   ├── Doubtful                what the checks found keeps it from being approved
+│   └── NotAllowed              a role does not reach that far
 ├── Busy                        another process is at the same work
 └── StoreError                  the database cannot be read or written
 """
@@ -72,3 +75,20 @@ class Busy(DigestError):  # noqa: N818
 
 class StoreError(DigestError):
     """The database cannot be read or written; the text names which and why."""
+
+
+class Conflict(IllegalChange):
+    """Another hand was first. `by` is whose, `done` what they did; what was to be changed was not."""
+
+    def __init__(self, text: str, *, by: str = "", done: str = "") -> None:
+        super().__init__(text)
+        self.by = by
+        self.done = done
+
+
+class Doubtful(IllegalChange):
+    """Findings that block stand against an approval; the text counts them and names the first."""
+
+
+class NotAllowed(IllegalChange):
+    """Only another role may do this."""

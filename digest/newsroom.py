@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from digest.models import (
+    Deed,
     Delivery,
     Edition,
     Message,
@@ -22,6 +23,7 @@ from digest.models import (
     Outcome,
     Pace,
     Part,
+    Revision,
     Tally,
     Wanted,
 )
@@ -73,6 +75,21 @@ class Editions(Protocol):
 
     def save(self, edition: Edition) -> Edition:
         """Store content, status and sanction of an edition that is there."""
+
+    def revise(self, seen: Edition, changed: Edition, deed: Deed) -> Edition:
+        """Store what a hand changed of the edition it saw, and the deed in its record.
+
+        A change of content takes an approval back. Raises Conflict where another hand was first.
+        """
+
+    def history(self, edition: Edition) -> list[Revision]:
+        """The record of the edition, oldest first."""
+
+    def at(self, edition: Edition, number: int) -> Edition:
+        """The edition with the content it had after this entry of its record."""
+
+    def all(self, newsletter: str) -> list[Edition]:
+        """Every edition of the newsletter, latest first."""
 
     def before(self, newsletter: str, day: date, days: int) -> list[Edition]:
         """The editions that went out (or are going) in the days before this one, newest first."""

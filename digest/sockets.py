@@ -90,5 +90,8 @@ class Archive(Protocol):
     ) -> list[Article]:
         """The articles of these sources by when they were published; with `known`, kept by that hour."""
 
+    def reports(self, urls: Sequence[str]) -> list[Article]:
+        """The articles at these addresses, each with what its page says, as far as they are kept."""
+
     def prune(self, before: datetime) -> int:
         """Forget articles published before then; how many."""

@@ -15,21 +15,27 @@ from itertools import count
 
 from digest.errors import Busy, StoreError
 from digest.models import (
+    MACHINE,
+    Action,
     Article,
     Condition,
+    Deed,
     Delivery,
     DeliveryStatus,
     Edition,
     EditionStatus,
+    Hand,
     Harvest,
     Outcome,
     Page,
     Part,
+    Revision,
     Tally,
     Wanted,
 )
 from digest.store.articles import latest
-from digest.store.editions import succeeded
+from digest.store.content import packed
+from digest.store.editions import revised, succeeded
 from subscribers.addresses import folded, normal
 from subscribers.errors import KeptOut, NobodyThere
 from subscribers.models import (
@@ -91,6 +97,14 @@ class FakeArchive:
         ]
         return sorted(found, key=lambda one: one.published, reverse=True)
 
+    def reports(self, urls: Sequence[str]) -> list[Article]:
+        found = {one.url: one for one in reversed(self.kept.values())}
+        return [
+            found[url].read(self.read[url]) if url in self.read else found[url]
+            for url in dict.fromkeys(urls)
+            if url in found
+        ]
+
     def prune(self, before: datetime) -> int:
         old = [
             key
@@ -110,6 +124,7 @@ class FakeEditions:
     there: dict[tuple[str, date], Edition] = field(default_factory=dict)
     opened: set[int] = field(default_factory=set)
     ids: Iterator[int] = field(default_factory=lambda: count(1))
+    records: dict[int, list[tuple[Revision, Edition]]] = field(default_factory=dict)
 
     def find(self, newsletter: str, day: date) -> Edition | None:
         return self.there.get((newsletter, day))
@@ -143,14 +158,48 @@ class FakeEditions:
     def add(self, edition: Edition) -> Edition:
         key = (edition.newsletter, edition.day)
         if key not in self.there:
-            self.there[key] = replace(edition, id=next(self.ids))
+            added = replace(edition, id=next(self.ids), revision=0)
+            self._enter(added, added, Deed(Hand(MACHINE, added.created), Action.DRAFTED, added.subject))
         return self.there[key]
+
+    def revise(self, seen: Edition, changed: Edition, deed: Deed) -> Edition:
+        stored = self.there[seen.newsletter, seen.day]
+        stands = revised(stored, seen, changed, self.history(stored)[-1])
+        return stored if stands == stored else self._enter(stored, stands, deed)
+
+    def history(self, edition: Edition) -> list[Revision]:
+        return [revision for revision, _ in self.records.get(edition.id or 0, [])]
+
+    def at(self, edition: Edition, number: int) -> Edition:
+        entries = self.records[edition.id or 0]
+        if not 1 <= number <= len(entries):
+            raise StoreError(f"edition {edition.key} has no version {number}")
+        said = entries[number - 1][1]
+        return replace(said, status=edition.status, sanction=edition.sanction, revision=edition.revision)
+
+    def _enter(self, before: Edition, after: Edition, deed: Deed) -> Edition:
+        stands = replace(after, revision=before.revision + 1)
+        entry = Revision(
+            number=stands.revision,
+            by=deed.hand.name,
+            at=deed.hand.at,
+            action=deed.action,
+            about=deed.about,
+            status=stands.status,
+            fingerprint=stands.fingerprint(),
+            changes=stands.revision == 1 or packed(before) != packed(after),
+            undoes=deed.undoes,
+        )
+        self.records.setdefault(stands.id or 0, []).append((entry, stands))
+        self.there[stands.newsletter, stands.day] = stands
+        return stands
 
     def save(self, edition: Edition) -> Edition:
         key = (edition.newsletter, edition.day)
         if key not in self.there:
             raise StoreError(f"edition {edition.key} is not in the database: it was never added")
-        self.there[key] = succeeded(self.there[key], edition)
+        stored = self.there[key]
+        self.there[key] = replace(succeeded(stored, edition), revision=stored.revision)
         return self.there[key]
 
 

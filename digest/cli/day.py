@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -80,7 +79,7 @@ def approve(
 
     here = door(context)
     with here.newsroom() as room:
-        edition = approve(room, current(here, room), by or getpass.getuser(), here.clock.now())
+        edition = approve(room, current(here, room), here.hand(by))
         here.screen.say(
             f"Edition {edition.key} is approved by {edition.sanction.by if edition.sanction else by}."
         )
@@ -93,7 +92,7 @@ def hold(context: typer.Context) -> None:
 
     here = door(context)
     with here.newsroom() as room:
-        edition = hold(room, current(here, room))
+        edition = hold(room, current(here, room), here.hand())
         here.screen.say(f"Edition {edition.key} is held: `digest release` makes it a draft again.")
         shown.answer(here.screen, edition)
 
@@ -104,7 +103,7 @@ def release(context: typer.Context) -> None:
 
     here = door(context)
     with here.newsroom() as room:
-        edition = release(room, current(here, room))
+        edition = release(room, current(here, room), here.hand())
         here.screen.say(f"Edition {edition.key} is a draft again and needs its approval.")
         shown.answer(here.screen, edition)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from digest.cli.screen import Screen
 from digest.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from digest.models import Hand
     from digest.newsroom import Newsroom, ReadingRoom
     from digest.settings import Settings
 
@@ -51,6 +53,12 @@ class Door:
                 '--now replays a past day, which nobody is mailed: [mailer] kind = "folder"'
             )
         return settings
+
+    def hand(self, name: str = "") -> Hand:
+        """Who does something here: who is named, or else whoever is logged in; a terminal may do all."""
+        from digest.models import Hand
+
+        return Hand(name or getpass.getuser(), self.clock.now())
 
     @contextmanager
     def newsroom(self) -> Iterator[Newsroom]:

@@ -6,6 +6,7 @@ Times are aware and in UTC; a `date` is a day in the newsletter's own zone. None
 from digest.models.articles import Article, Condition, Harvest, Page
 from digest.models.claims import Claim, ClaimKind, Place
 from digest.models.editions import EDITION_CHANGES, Edition, EditionStatus, Sanction
+from digest.models.findings import Correction, Finding, Overruling, Spot
 from digest.models.mail import (
     Delivery,
     DeliveryStatus,
@@ -30,16 +31,22 @@ from digest.models.newsletter import (
     Section,
 )
 from digest.models.pace import DomainLimit, Pace
+from digest.models.revisions import MACHINE, Action, Deed, Hand, Revision, Role
 from digest.models.stories import Event, Factor, Reference, Story
+from digest.models.users import Pass, PassKind, User
 
 __all__ = [
     "EDITION_CHANGES",
+    "MACHINE",
     "QUOTE",
+    "Action",
     "Approval",
     "Article",
     "Claim",
     "ClaimKind",
     "Condition",
+    "Correction",
+    "Deed",
     "Delivery",
     "DeliveryStatus",
     "DomainLimit",
@@ -47,8 +54,10 @@ __all__ = [
     "EditionStatus",
     "Event",
     "Factor",
+    "Finding",
     "Form",
     "Format",
+    "Hand",
     "Harvest",
     "Interest",
     "Letter",
@@ -59,14 +68,21 @@ __all__ = [
     "OnUncertain",
     "Origin",
     "Outcome",
+    "Overruling",
     "Pace",
     "Page",
     "Part",
+    "Pass",
+    "PassKind",
     "Place",
     "Reference",
+    "Revision",
+    "Role",
     "Sanction",
     "Section",
+    "Spot",
     "Story",
     "Tally",
+    "User",
     "Wanted",
 ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from digest.errors import IllegalChange
+from digest.models.findings import Correction, Overruling
 from digest.models.stories import Reference, Story
 
 
@@ -45,7 +46,9 @@ class Sanction:
 class Edition:
     """A newsletter's day: its stories in the order of reading. Unique per (newsletter, day).
 
-    `spares` are the best stories that were not chosen, for the preview and the editor's swap.
+    `spares` are the best stories that were not chosen, for the preview and the editor's swap. `note` is a
+    word of the editor to readers, above the stories; `corrections` are those of earlier editions that this
+    one carries. `revision` counts the deeds of its record: who changes it names the one they saw.
     """
 
     newsletter: str
@@ -58,6 +61,10 @@ class Edition:
     status: EditionStatus = EditionStatus.DRAFT
     sanction: Sanction | None = None
     id: int | None = None
+    note: str = ""
+    corrections: tuple[Correction, ...] = ()
+    overrulings: tuple[Overruling, ...] = ()
+    revision: int = field(default=0, compare=False)
 
     @property
     def key(self) -> str:
@@ -66,7 +73,14 @@ class Edition:
 
     def fingerprint(self) -> str:
         """SHA-256 over everything a reader will read."""
-        content = [self.subject, self.preheader, [_read(story) for story in self.stories]]
+        # What was added later stands only where it is there: older editions keep the fingerprint they have.
+        content = [
+            self.subject,
+            self.preheader,
+            [_read(story) for story in self.stories],
+            *([self.note] if self.note else []),
+            *([[_corrected(one) for one in self.corrections]] if self.corrections else []),
+        ]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
     def moved(self, to: EditionStatus) -> Edition:
@@ -88,7 +102,6 @@ class Edition:
 
 
 def _read(story: Story) -> list[Any]:
-    # What was added later stands only where it is there: older editions keep the fingerprint they have.
     return [
         story.section,
         story.headline,
@@ -99,6 +112,10 @@ def _read(story: Story) -> list[Any]:
         *([story.writer] if story.writer else []),
         *([story.rights] if story.rights else []),
     ]
+
+
+def _corrected(one: Correction) -> list[str]:
+    return [one.day.isoformat(), one.headline, one.text]
 
 
 def _named(reference: Reference) -> dict[str, Any]:

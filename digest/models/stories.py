@@ -60,6 +60,7 @@ class Story:
     A second report that the lead quotes stands first in `also`, and every credit names it.
     `writer` says who worded it, as "model X, checked"; it is empty where the words are the sources' own.
     `rights` is the line its source asks for; `claims` ties headline and lead to the sentences of the reports.
+    `hand` is who of the newsroom last changed its words, and empty where nobody did.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Story:
     writer: str = ""
     rights: str = ""
     claims: tuple[Claim, ...] = ()
+    hand: str = ""
 
     @property
     def model(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from digest.models import Approval, Edition, EditionStatus, Tally
+from digest.models import MACHINE, Action, Approval, Deed, Edition, EditionStatus, Hand, Tally
 from digest.newsroom import Clock, Newsroom, Tell
 from digest.pipeline.preparing import prepare
 from digest.pipeline.publishing import publish, too_old
@@ -42,4 +42,5 @@ def let_out(room: Newsroom, edition: Edition, now: datetime) -> Edition:
     rule = room.newsletter.approval
     if edition.status is not EditionStatus.DRAFT or rule is Approval.EDITOR:
         return edition
-    return room.editions.save(edition.approved(str(rule), now))
+    deed = Deed(Hand(MACHINE, now), Action.APPROVED, f"newsletter.approval is {rule}")
+    return room.editions.revise(edition, edition.approved(str(rule), now), deed)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from digest import selection, writing
 from digest.errors import NotEnough
-from digest.models import Article, Edition, EditionStatus, Event, Page, Story
+from digest.models import MACHINE, Action, Article, Deed, Edition, EditionStatus, Event, Hand, Page, Story
 from digest.newsroom import Newsroom, Progress, ReadingRoom, Tell
 from digest.pipeline.collecting import collect, fetch_pages, require_sources
 from digest.pipeline.wording import worded_by
@@ -52,7 +52,10 @@ def prepare(room: Newsroom, day: date, now: datetime, tell: Tell, *, again: bool
         )
     edition = composed(room, drafting, day, now)
     log.info("drafted %s: %d stories, %d spares", edition.key, len(chosen), len(edition.spares))
-    return room.editions.save(replace(edition, id=there.id)) if there else room.editions.add(edition)
+    if not there:
+        return room.editions.add(edition)
+    drafted = Deed(Hand(MACHINE, now), Action.DRAFTED, edition.subject)
+    return room.editions.revise(there, replace(edition, id=there.id), drafted)
 
 
 def archived(room: Room, now: datetime) -> list[Article]:

@@ -84,6 +84,20 @@ class Archive:
         with reading(self.engine) as connection:
             return [_article(row) for row in connection.execute(found)]
 
+    def reports(self, urls: Sequence[str]) -> list[Article]:
+        """The articles at these addresses, each with what its page says, as far as they are kept.
+
+        Of one that several sources brought, the first that was kept.
+        """
+        found: dict[str, Article] = {}
+        with reading(self.engine) as connection:
+            for some in chunks(sorted(set(urls))):
+                kept = select(articles).where(articles.c.url.in_(some)).order_by(articles.c.id.desc())
+                for row in connection.execute(kept):
+                    article = _article(row)
+                    found[row.url] = article if row.page is None else article.read(_page(row.page))
+        return [found[url] for url in dict.fromkeys(urls) if url in found]
+
     def prune(self, before: datetime) -> int:
         """Forget articles published and last seen before then; how many.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
 from digest.errors import StoreError
-from digest.models import Edition, Story
+from digest.models import Correction, Edition, Overruling, Story
 
 FORM = 1  # to change when an older program could no longer read what this one writes
 
@@ -22,12 +22,23 @@ class Content:
     preheader: str
     stories: tuple[Story, ...]
     spares: tuple[Story, ...] = ()
+    note: str = ""
+    corrections: tuple[Correction, ...] = ()
+    overrulings: tuple[Overruling, ...] = ()
+
+    @classmethod
+    def of(cls, edition: Edition) -> Content:
+        """What this edition says."""
+        return cls(**{one.name: getattr(edition, one.name) for one in fields(cls)})
+
+    def filled_into(self, edition: Edition) -> Edition:
+        """The edition, saying this."""
+        return replace(edition, **{one.name: getattr(self, one.name) for one in fields(self)})
 
 
 def packed(edition: Edition) -> str:
     """The edition's content as JSON in ASCII, which no database and no surrogate can spoil."""
-    content = Content(edition.subject, edition.preheader, edition.stories, edition.spares)
-    return json.dumps(_adapter().dump_python(content, mode="json"))
+    return json.dumps(_adapter().dump_python(Content.of(edition), mode="json"))
 
 
 def unpacked(form: int, text: str, name: str) -> Content:

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, or_, select, update
 
-from digest.errors import IllegalChange, StoreError
-from digest.models import Edition, EditionStatus, Sanction
-from digest.store.content import FORM, packed, unpacked
+from digest.errors import Conflict, IllegalChange, StoreError
+from digest.models import MACHINE, Action, Deed, Edition, EditionStatus, Hand, Revision, Sanction
+from digest.store import record
+from digest.store.content import FORM, Content, packed, unpacked
 from digest.store.tables import editions
 from subscribers.dialects import insert_missing, reading
 
@@ -54,11 +55,12 @@ class Editions:
     def add(self, edition: Edition) -> Edition:
         """Store the edition, or return the one that is there: two processes get the same edition."""
         with self.engine.begin() as connection:
-            row = {"newsletter": edition.newsletter, "day": edition.day} | _columns(edition)
-            connection.execute(insert_missing(connection, editions).values(row))
-            return _edition(
+            row = {"newsletter": edition.newsletter, "day": edition.day, "revision": 0} | _columns(edition)
+            fresh = connection.execute(insert_missing(connection, editions).values(row)).rowcount
+            stands = _edition(
                 connection.execute(select(editions).where(_of(edition.newsletter, edition.day))).one()
             )
+            return _recorded(connection, stands) if fresh else stands
 
     def save(self, edition: Edition) -> Edition:
         """Store a change of content or status as far as the stored edition allows it; what now stands there.
@@ -66,15 +68,57 @@ class Editions:
         Raises IllegalChange, and stores nothing, where another hand was first: see `succeeded`.
         """
         with self.engine.begin() as connection:
-            stands = succeeded(_locked(connection, edition), edition)
+            stored = _locked(connection, edition)
+            stands = replace(succeeded(stored, edition), revision=stored.revision)
             connection.execute(update(editions).where(editions.c.id == stands.id).values(_columns(stands)))
             return stands
+
+    def revise(self, seen: Edition, changed: Edition, deed: Deed) -> Edition:
+        """Store a change that a hand made to the edition they saw, and enter it in its record.
+
+        A change of content needs that nothing of it was changed since they saw it, and takes an approval
+        back; a change of status alone follows `succeeded`. Raises Conflict, which says who was first, or
+        IllegalChange; then nothing is stored.
+        """
+        with self.engine.begin() as connection:
+            stored = _recorded(connection, _locked(connection, seen))
+            stands = revised(stored, seen, changed, record.last(connection, stored))
+            if stands == stored:
+                return stored
+            stands = replace(stands, revision=stored.revision + 1)
+            columns = _columns(stands) | {"revision": stands.revision}
+            connection.execute(update(editions).where(editions.c.id == stored.id).values(columns))
+            said = packed(stands)
+            record.enter(connection, stands, deed, None if said == packed(stored) else said)
+            return stands
+
+    def history(self, edition: Edition) -> list[Revision]:
+        """The record of the edition, oldest first."""
+        with reading(self.engine) as connection:
+            return record.entries(connection, edition)
+
+    def at(self, edition: Edition, number: int) -> Edition:
+        """The edition with the content it had after this entry. Raises StoreError where there is none."""
+        with reading(self.engine) as connection:
+            form, text = record.content(connection, edition, number)
+        return unpacked(form, text, edition.key).filled_into(edition)
 
     def _where(self, wanted: ColumnElement[bool], most: int | None = None) -> list[Edition]:
         found = select(editions).where(wanted).order_by(editions.c.day.desc()).limit(most)
         with reading(self.engine) as connection:
             rows = connection.execute(found).all()
         return [_edition(row) for row in rows]
+
+
+def _recorded(connection: Connection, edition: Edition) -> Edition:
+    """The edition with a record: where there is none, what it says was drafted by the machine."""
+    if edition.revision:
+        return edition
+    first = replace(edition, revision=1)
+    connection.execute(update(editions).where(editions.c.id == edition.id).values(revision=1))
+    drafted = Deed(Hand(MACHINE, edition.created), Action.DRAFTED, edition.subject)
+    record.enter(connection, first, drafted, packed(first))
+    return first
 
 
 def succeeded(stored: Edition, edition: Edition) -> Edition:
@@ -104,6 +148,22 @@ def succeeded(stored: Edition, edition: Edition) -> Edition:
     if edition.status is stored.status:
         return stored
     return replace(stored, status=edition.status, sanction=edition.sanction)
+
+
+def revised(stored: Edition, seen: Edition, changed: Edition, last: Revision | None) -> Edition:
+    """What stands after a hand changed the edition it saw, or Conflict: see `Editions.revise`."""
+    rewrites = packed(changed) != packed(seen)
+    outdated = stored.revision != seen.revision and packed(stored) != packed(seen)
+    if outdated and (rewrites or changed.status is EditionStatus.APPROVED):
+        by, done = (last.by, f"{last.action} {last.about}".strip()) if last else ("somebody", "changed it")
+        raise Conflict(f"{by} was first ({done}): look at the edition as it is now", by=by, done=done)
+    if not rewrites:
+        return succeeded(stored, Content.of(stored).filled_into(changed))
+    if stored.status is EditionStatus.HELD:
+        return replace(changed, id=stored.id, status=EditionStatus.HELD, sanction=stored.sanction)
+    if stored.status is not EditionStatus.DRAFT:
+        stored.moved(EditionStatus.DRAFT)
+    return replace(changed, id=stored.id, status=EditionStatus.DRAFT, sanction=None)
 
 
 def _reached() -> ColumnElement[bool]:
@@ -139,19 +199,19 @@ def _columns(edition: Edition) -> dict[str, Any]:
 
 
 def _edition(row: Row[Any]) -> Edition:
-    content = unpacked(row.form, row.content, f"{row.newsletter}-{row.day}")
     sanction = None
     if row.sanctioned_by is not None:
         sanction = Sanction(row.sanctioned_by, row.sanctioned_at, row.sanctioned_fingerprint)
-    return Edition(
+    bare = Edition(
         newsletter=row.newsletter,
         day=row.day,
-        subject=content.subject,
-        preheader=content.preheader,
-        stories=content.stories,
-        spares=content.spares,
+        subject="",
+        preheader="",
+        stories=(),
         created=row.created,
         status=EditionStatus(row.status),
         sanction=sanction,
         id=row.id,
+        revision=row.revision,
     )
+    return unpacked(row.form, row.content, bare.key).filled_into(bare)

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -69,6 +70,7 @@ articles = Table(
 
 # `listed` is the length of the frozen list: NULL until the deliveries are opened.
 # `part_size` is how many ids a part of it spans: NULL until it is first sent in parts.
+# `revision` is the number of the last entry of its record.
 editions = Table(
     "editions",
     metadata,
@@ -84,6 +86,7 @@ editions = Table(
     Column("sanctioned_fingerprint", Words),
     Column("listed", Integer),
     Column("part_size", Integer),
+    Column("revision", Integer, nullable=False),
     PrimaryKeyConstraint("id", name="editions_pk"),
     UniqueConstraint("newsletter", "day", name="editions_newsletter_day"),
     sqlite_autoincrement=True,
@@ -121,5 +124,110 @@ answers = Table(
     Column("text", Words, nullable=False),
     PrimaryKeyConstraint("id", name="answers_pk"),
     UniqueConstraint("key", name="answers_key"),
+    sqlite_autoincrement=True,
+)
+
+# The record of an edition: who did what, when. `content` is what it said afterwards, compressed, and NULL
+# where a deed changed nothing of it.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", BigKey, nullable=False),
+    Column("edition", BigKey, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("role", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("action", Words, nullable=False),
+    Column("about", Words, nullable=False),
+    Column("status", Words, nullable=False),
+    Column("fingerprint", Words, nullable=False),
+    Column("undoes", Integer),
+    Column("form", Integer),
+    Column("content", LargeBinary),
+    PrimaryKeyConstraint("id", name="revisions_pk"),
+    ForeignKeyConstraint(["edition"], ["editions.id"], name="revisions_edition", ondelete="CASCADE"),
+    UniqueConstraint("edition", "number", name="revisions_edition_number"),
+    sqlite_autoincrement=True,
+)
+
+# What sent editions got wrong. `carried` is the edition that printed it next, `mailed` that of its own mail.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", BigKey, nullable=False),
+    Column("newsletter", Words, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("story", Words, nullable=False),
+    Column("headline", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("carried", BigKey),
+    Column("mailed", BigKey),
+    PrimaryKeyConstraint("id", name="corrections_pk"),
+    Index("corrections_newsletter_day", "newsletter", "day"),
+    sqlite_autoincrement=True,
+)
+
+# What the newsroom was told of an edition, so that it is told once.
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", BigKey, nullable=False),
+    Column("newsletter", Words, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("told", Boolean, nullable=False),
+    PrimaryKeyConstraint("id", name="notices_pk"),
+    UniqueConstraint("newsletter", "day", "kind", name="notices_newsletter_day_kind"),
+    sqlite_autoincrement=True,
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", BigKey, nullable=False),
+    Column("address", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("role", Words, nullable=False),
+    Column("password", Words, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("seen", Moment),
+    PrimaryKeyConstraint("id", name="users_pk"),
+    UniqueConstraint("address", name="users_address"),
+    sqlite_autoincrement=True,
+)
+
+# Sessions, links by mail and tokens of programs: of each only a hash of what its bearer knows.
+passes = Table(
+    "passes",
+    metadata,
+    Column("id", BigKey, nullable=False),
+    Column("user", BigKey, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("secret", Words, nullable=False),
+    Column("label", Words, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("ends", Moment, nullable=False),
+    Column("seen", Moment),
+    PrimaryKeyConstraint("id", name="passes_pk"),
+    ForeignKeyConstraint(["user"], ["users.id"], name="passes_user", ondelete="CASCADE"),
+    UniqueConstraint("secret", name="passes_secret"),
+    Index("passes_user", "user"),
+    sqlite_autoincrement=True,
+)
+
+# Tries to sign in, by a hash of whose and from where, for as long as they count.
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", BigKey, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    PrimaryKeyConstraint("id", name="attempts_pk"),
+    Index("attempts_key_at", "key", "at"),
     sqlite_autoincrement=True,
 )

@@ -10,7 +10,18 @@ from functools import cache
 
 from digest import desk
 from digest.errors import SourceIll
-from digest.models import Approval, Article, Condition, Edition, Harvest, Newsletter, Origin, Page, Section
+from digest.models import (
+    Approval,
+    Article,
+    Condition,
+    Edition,
+    Hand,
+    Harvest,
+    Newsletter,
+    Origin,
+    Page,
+    Section,
+)
 from digest.newsroom import Newsroom, Progress, Rules
 from digest.pipeline import prepare
 from digest.summarisers.extractive import Extractive
@@ -21,6 +32,7 @@ from tests.mailers.fake import FakeMailer
 
 DAY = date(2026, 11, 23)
 MORNING = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
+ADA = Hand("Ada", MORNING)
 OUTLETS = ("Alder Post", "Birch Times", "Cedar Wire", "Dogwood Daily", "Elm Observer")
 
 # What happened, by a word that stands in its addresses: two titles, two tellings.
@@ -244,13 +256,13 @@ def drafted(given: Newsroom) -> Edition:
 
 def approved(given: Newsroom) -> Edition:
     """The day's edition, let out."""
-    return desk.approve(given, drafted(given), "Ada", MORNING)
+    return desk.approve(given, drafted(given), ADA)
 
 
 def let_out(given: Newsroom, at: datetime = MORNING) -> Edition:
     """The edition of a day, with stories that were drafted once for all tests, let out here."""
     draft = replace(_draft(), day=at.date(), created=at)
-    return desk.approve(given, given.editions.add(draft), "Ada", at)
+    return desk.approve(given, given.editions.add(draft), Hand("Ada", at))
 
 
 @cache

@@ -12,7 +12,7 @@ from digest import desk
 from digest.errors import NotEnough, SourceIll
 from digest.models import Approval, EditionStatus, Page, Tally
 from digest.pipeline import prepare, run
-from tests.pipeline.room import DAY, MORNING, FakeClock, approved, drafted, heard, room
+from tests.pipeline.room import ADA, DAY, MORNING, FakeClock, approved, drafted, heard, room
 
 # ------------------------------------------------------------------ prepare
 
@@ -49,7 +49,7 @@ def test_a_draft_is_made_anew_on_demand_and_an_approved_edition_is_not() -> None
     drafted(given)
 
     again = prepare(given, DAY, MORNING + timedelta(hours=1), heard, again=True)
-    sealed = desk.approve(given, again, "Ada", MORNING)
+    sealed = desk.approve(given, again, ADA)
 
     assert again.created == MORNING + timedelta(hours=1)
     assert prepare(given, DAY, MORNING + timedelta(hours=2), heard, again=True) == sealed
@@ -163,17 +163,17 @@ def test_run_waits_for_an_editor_where_one_is_asked_for() -> None:
     edition, tally = run(given, FakeClock(), heard)
     assert (edition.status, tally) == (EditionStatus.DRAFT, None)
 
-    desk.approve(given, edition, "Ada", MORNING)
+    desk.approve(given, edition, ADA)
     assert run(given, FakeClock(), heard)[1] == Tally(sent=3)
 
 
 def test_a_held_edition_goes_out_only_after_release_and_a_new_approval() -> None:
     """Hold means hold, also for `automatic`."""
     given = room()
-    held = desk.hold(given, approved(given))
+    held = desk.hold(given, approved(given), ADA)
 
     assert run(given, FakeClock(), heard)[1] is None
-    assert desk.release(given, held).status is EditionStatus.DRAFT
+    assert desk.release(given, held, ADA).status is EditionStatus.DRAFT
     assert run(given, FakeClock(), heard)[1] == Tally(sent=3)
 
 

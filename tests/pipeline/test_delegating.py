@@ -17,7 +17,7 @@ from digest.pipeline import delegate, hand_over, open_list, publish
 from digest.pipeline.settling import lock_of
 from tests.mailers.fake import FakeMailer
 from tests.pipeline.crew import Crew, FakeWorkers, Waiting, first
-from tests.pipeline.room import DAY, MORNING, FakeClock, approved, drafted, heard, room
+from tests.pipeline.room import ADA, DAY, MORNING, FakeClock, approved, drafted, heard, room
 
 SIX = [f"reader{number}@example.org" for number in range(6)]
 DOWN = Unavailable("smtp.example.org:25 refuses the connection")
@@ -167,7 +167,7 @@ def test_a_hold_on_the_way_ends_the_waiting() -> None:
 
     def work_and_hold() -> None:
         crew.work()
-        desk.hold(given, given.editions.find("morning", DAY))
+        desk.hold(given, given.editions.find("morning", DAY), ADA)
 
     clock = Waiting(meanwhile=work_and_hold)
     assert delegate(given, approved(given), clock, heard, crew.workers) == Tally(sent=2, waiting=4)
@@ -175,7 +175,7 @@ def test_a_hold_on_the_way_ends_the_waiting() -> None:
     assert crew.mailer.recipients == SIX[:2]
     assert not crew.workers.queue
 
-    again = desk.approve(given, desk.release(given, given.editions.find("morning", DAY)), "Ada", MORNING)
+    again = desk.approve(given, desk.release(given, given.editions.find("morning", DAY), ADA), ADA)
     clock = Waiting(meanwhile=crew.work)
     assert delegate(given, again, clock, heard, crew.workers) == Tally(sent=6)
 

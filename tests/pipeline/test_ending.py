@@ -16,7 +16,7 @@ from digest.pipeline import publish, run
 from digest.pipeline.publishing import LIFE
 from tests.mailers.fake import FakeMailer
 from tests.mailers.juggler import SENT, Juggler
-from tests.pipeline.room import DAY, MORNING, FakeClock, heard, let_out, room
+from tests.pipeline.room import ADA, DAY, MORNING, FakeClock, heard, let_out, room
 from tests.pipeline.timed import timed
 
 
@@ -178,9 +178,10 @@ def test_another_subject_after_half_a_send_mails_nobody_a_second_time() -> None:
     given, mailer, clock = timed()
     edition = let_out(given)
     publish(given, edition, FakeClock(stop_after=1), heard)
-    draft = desk.release(given, desk.hold(given, given.editions.find("morning", DAY)))
+    held = desk.hold(given, given.editions.find("morning", DAY), ADA)
+    draft = desk.release(given, held, ADA)
     again: Edition = given.editions.save(replace(draft, subject="Other words"))
 
-    assert publish(given, desk.approve(given, again, "Ada", MORNING), clock, heard) == Tally(sent=3)
+    assert publish(given, desk.approve(given, again, ADA), clock, heard) == Tally(sent=3)
 
     assert sorted(who for who, _ in mailer.came) == [f"reader{n}@example.org" for n in range(3)]

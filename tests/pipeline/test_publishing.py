@@ -13,7 +13,7 @@ from digest.models import DeliveryStatus, EditionStatus, Message, OnUncertain, T
 from digest.pipeline import publish
 from digest.reception import erase
 from tests.mailers.fake import FakeMailer
-from tests.pipeline.room import DAY, MORNING, FakeClock, approved, drafted, heard, room, subscribe
+from tests.pipeline.room import ADA, DAY, MORNING, FakeClock, approved, drafted, heard, room, subscribe
 
 
 def test_everyone_gets_one_message_in_their_format() -> None:
@@ -163,7 +163,7 @@ def test_a_hold_stops_a_running_send_and_its_release_goes_on_with_the_rest() -> 
     edition = approved(given)
 
     def hold_after_one(_: Message) -> None:
-        desk.hold(given, given.editions.find("morning", DAY))
+        desk.hold(given, given.editions.find("morning", DAY), ADA)
         given.mailers[0].watch = lambda _: None
 
     given.mailers[0].watch = hold_after_one
@@ -171,7 +171,7 @@ def test_a_hold_stops_a_running_send_and_its_release_goes_on_with_the_rest() -> 
     held = given.editions.find("morning", DAY)
     assert held.status is EditionStatus.HELD
 
-    again = desk.approve(given, desk.release(given, held), "Ada", MORNING)
+    again = desk.approve(given, desk.release(given, held, ADA), ADA)
     assert publish(given, again, FakeClock(), heard) == Tally(sent=3)
 
 

@@ -15,7 +15,7 @@ from digest.models import EditionStatus, Reference, Section, Story
 from digest.newsroom import Newsroom, ReadingRoom
 from digest.pipeline import Look, difference, prepare, replay
 from digest.selection import Step
-from tests.pipeline.room import MORNING, articles, heard, room
+from tests.pipeline.room import ADA, MORNING, articles, heard, room
 
 DAY = date(2026, 11, 23)
 LOOK = Look(DAY, MORNING, known=True)
@@ -141,7 +141,7 @@ def test_a_day_of_which_nothing_is_kept_is_an_error_in_words() -> None:
 def test_an_edition_that_was_sent_can_be_explained_like_a_draft() -> None:
     """And is not in the memory of its own day."""
     given = room()
-    edition = desk.approve(given, prepare(given, DAY, MORNING, heard), "Ada", MORNING)
+    edition = desk.approve(given, prepare(given, DAY, MORNING, heard), ADA)
     sending = given.editions.save(edition.moved(EditionStatus.SENDING))
 
     assert difference(sending, replay(reading(given), LOOK, heard).edition).none

@@ -11,11 +11,11 @@ from digest.models import DeliveryStatus
 from digest.newsroom import Newsroom
 from digest.pipeline import prepare, publish
 from tests.mailers.fake import FakeMailer
-from tests.pipeline.room import MORNING, FakeClock, heard, room
+from tests.pipeline.room import ADA, MORNING, FakeClock, heard, room
 
 
 def published(given: Newsroom) -> Newsroom:
-    edition = desk.approve(given, prepare(given, MORNING.date(), MORNING, heard), "Ada", MORNING)
+    edition = desk.approve(given, prepare(given, MORNING.date(), MORNING, heard), ADA)
     publish(given, edition, FakeClock(), heard)
     return given
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from digest import desk, wiring
-from digest.models import Edition, EditionStatus, Tally
+from digest.models import Edition, EditionStatus, Hand, Tally
 from digest.newsroom import Newsroom
 from digest.settings import Settings, load
 from subscribers.models import Registration
@@ -292,4 +292,4 @@ def _people(room: Newsroom, number: int) -> None:
 def _edition(room: Newsroom) -> None:
     now = datetime.now(UTC)
     drafted = replace(edition(STORIES), newsletter="daybreak", day=now.date(), created=now)
-    desk.approve(room, room.editions.add(drafted), "Ada", now)
+    desk.approve(room, room.editions.add(drafted), Hand("Ada", now))

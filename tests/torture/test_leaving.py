@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from digest import desk
-from digest.models import Tally
+from digest.models import Hand, Tally
 from digest.store.tables import editions
 from tests.torture.conftest import Staging
 from tests.torture.harness import Setting, Stage
@@ -71,9 +71,9 @@ def test_a_new_subject_after_half_a_send_mails_nobody_twice(staging: Staging) ->
     stage.begin()
     cut_off(stage, 5)
     with stage.room() as room:
-        held = desk.hold(room, stage.edition(room))
+        held = desk.hold(room, stage.edition(room), Hand("Ada", datetime.now(UTC)))
         changed = room.editions.save(replace(held, subject="Another subject"))
-        desk.approve(room, changed, "Ada", datetime.now(UTC))
+        desk.approve(room, changed, Hand("Ada", datetime.now(UTC)))
     stage.configure(sending="per_minute = 0")
     stage.publish_until_done()
     verdict = stage.verdict()

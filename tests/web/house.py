@@ -14,7 +14,7 @@ from digest.newsroom import Newsroom
 from digest.pipeline import prepare, publish
 from digest.web.readers import readers
 from subscribers.models import Consent
-from tests.pipeline.room import MORNING, FakeClock, heard
+from tests.pipeline.room import ADA, MORNING, FakeClock, heard
 from tests.web.browser import Answer, ask
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "web"
@@ -53,7 +53,7 @@ def sent(given: Newsroom, **words: str) -> Edition:
     draft = prepare(given, DAY, MORNING, heard)
     if words:
         draft = given.editions.save(replace(draft, **words))
-    publish(given, approve(given, draft, "Ada", MORNING), FakeClock(), heard)
+    publish(given, approve(given, draft, ADA), FakeClock(), heard)
     there = given.editions.find("morning", DAY)
     assert there
     return there

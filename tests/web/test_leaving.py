@@ -23,7 +23,7 @@ from digest.web.readers import readers
 from subscribers.models import Consent, Departure, Subscription
 from subscribers.store import People
 from tests.fakes import FakePeople
-from tests.pipeline.room import MORNING, FakeClock, heard, room
+from tests.pipeline.room import ADA, MORNING, FakeClock, heard, room
 from tests.web.browser import ask
 from tests.web.house import DAY, ONE_CLICK, TEMPLATES, call, consents, post, token
 
@@ -103,7 +103,7 @@ class TestLeaving:
 
     def test_who_left_is_skipped_by_the_send_that_is_already_listed(self) -> None:
         given = room()
-        edition = approve(given, prepare(given, DAY, MORNING, heard), "Ada", MORNING)
+        edition = approve(given, prepare(given, DAY, MORNING, heard), ADA)
         given.ledger.open(edition, given.people.mailable("morning"))
         post(given, token(given, 2))
         assert publish(given, edition, FakeClock(), heard) == Tally(sent=2, skipped=1)
@@ -113,7 +113,7 @@ class TestLeaving:
         given = replace(
             given, newsletter=replace(given.newsletter, public_url="https://example.org/the%20digest/")
         )
-        edition = approve(given, prepare(given, DAY, MORNING, heard), "Ada", MORNING)
+        edition = approve(given, prepare(given, DAY, MORNING, heard), ADA)
         publish(given, edition, FakeClock(), heard)
         mail = given.mailers[0].sent[0].data.decode()  # type: ignore[attr-defined]
         link = re.search(r"^List-Unsubscribe: <https://example\.org(.*)>\r$", mail, re.MULTILINE)

@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from digest import desk
-from digest.models import Edition, Tally
+from digest.models import Edition, Hand, Tally
 from digest.newsroom import Newsroom
 from digest.settings import load, shipped_config
 from digest.store.database import open_database
@@ -79,7 +79,7 @@ class Crew:
             self.smtp.log.unlink(missing_ok=True)
             now = datetime.now(UTC)
             today = edition(room.newsletter.day(now), created=now)
-            return desk.approve(room, room.editions.add(today), "Ada", now)
+            return desk.approve(room, room.editions.add(today), Hand("Ada", now))
 
     def tally(self, edition: Edition) -> Tally:
         with self.room() as room:

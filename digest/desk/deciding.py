@@ -1,0 +1,46 @@
+"""What lets an edition out or keeps it in: approve, hold, release, and go on with one held on its way."""
+
+from __future__ import annotations
+
+from digest.errors import IllegalChange, NotAllowed
+from digest.models import Action, Deed, Edition, EditionStatus, Hand, Role
+from digest.newsroom import Newsroom
+
+
+def approve(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
+    """Let the edition out, sealed: what is approved here, and nothing else, is what will be sent.
+
+    Raises NotAllowed for an editor, and Conflict where another hand changed it since it was seen.
+    """
+    require_chief(hand, "approves an edition")
+    sealed = edition.approved(hand.name, hand.at)
+    return room.editions.revise(edition, sealed, Deed(hand, Action.APPROVED, edition.subject))
+
+
+def hold(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
+    """Keep the edition in until someone releases it; a running send stops after what is on the wire."""
+    return room.editions.revise(edition, edition.moved(EditionStatus.HELD), Deed(hand, Action.HELD))
+
+
+def release(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
+    """Make a held edition a draft again; it needs its approval anew."""
+    return room.editions.revise(edition, edition.moved(EditionStatus.DRAFT), Deed(hand, Action.RELEASED))
+
+
+def proceed(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
+    """Let a held edition go on as it was approved: the next `publish` sends it to the rest.
+
+    Raises IllegalChange where it was changed since, or never approved.
+    """
+    require_chief(hand, "lets an edition go on")
+    if edition.status is not EditionStatus.HELD:
+        raise IllegalChange(f"edition {edition.key} is {edition.status}: only a held one can go on")
+    if edition.sanction is None or edition.sanction.fingerprint != edition.fingerprint():
+        raise IllegalChange(f"edition {edition.key} was changed since its approval: release and approve it")
+    return room.editions.revise(edition, edition.moved(EditionStatus.APPROVED), Deed(hand, Action.CONTINUED))
+
+
+def require_chief(hand: Hand, what: str) -> None:
+    """Raise NotAllowed where only a chief may do this."""
+    if hand.role is not Role.CHIEF:
+        raise NotAllowed(f"a chief {what}: {hand.name} is an editor")

@@ -1,0 +1,78 @@
+"""The record of an edition: who did what to it, and what it said afterwards."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from digest.errors import StoreError
+from digest.models import Action, Deed, Edition, Revision
+from digest.store.content import FORM
+from digest.store.tables import revisions
+
+_TOLD = [column for column in revisions.c if column is not revisions.c.content]
+
+
+def enter(connection: Connection, edition: Edition, deed: Deed, content: str | None) -> None:
+    """Add a deed to the record, under the edition's revision; `content` where the deed changed it."""
+    connection.execute(
+        insert(revisions).values(
+            edition=edition.id,
+            number=edition.revision,
+            by=deed.hand.name,
+            role=deed.hand.role,
+            at=deed.hand.at,
+            action=deed.action,
+            about=deed.about,
+            status=edition.status,
+            fingerprint=edition.fingerprint(),
+            undoes=deed.undoes,
+            form=None if content is None else FORM,
+            content=None if content is None else zlib.compress(content.encode()),
+        )
+    )
+
+
+def entries(connection: Connection, edition: Edition) -> list[Revision]:
+    """All entries, oldest first."""
+    found = select(*_TOLD).where(revisions.c.edition == edition.id).order_by(revisions.c.number)
+    return [_revision(row) for row in connection.execute(found)]
+
+
+def last(connection: Connection, edition: Edition) -> Revision | None:
+    """The last entry."""
+    found = select(*_TOLD).where(revisions.c.edition == edition.id).order_by(revisions.c.number.desc())
+    row = connection.execute(found.limit(1)).one_or_none()
+    return None if row is None else _revision(row)
+
+
+def content(connection: Connection, edition: Edition, number: int) -> tuple[int, str]:
+    """The form and the text of what the edition said after this entry."""
+    found = (
+        select(revisions.c.form, revisions.c.content)
+        .where(
+            revisions.c.edition == edition.id, revisions.c.number <= number, revisions.c.content.is_not(None)
+        )
+        .order_by(revisions.c.number.desc())
+        .limit(1)
+    )
+    row = connection.execute(found).one_or_none()
+    if row is None or not 1 <= number <= edition.revision:
+        raise StoreError(f"edition {edition.key} has no version {number}")
+    return row.form, zlib.decompress(row.content).decode()
+
+
+def _revision(row: Row[Any]) -> Revision:
+    return Revision(
+        number=row.number,
+        by=row.by,
+        at=row.at,
+        action=Action(row.action),
+        about=row.about,
+        status=row.status,
+        fingerprint=row.fingerprint,
+        changes=row.form is not None,
+        undoes=row.undoes,
+    )
