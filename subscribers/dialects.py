@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     BigInteger,
@@ -20,9 +21,10 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
+    literal_column,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 IN_AT_MOST = 1000  # values in one IN list: both databases take more, neither plans it better
 
@@ -58,11 +60,13 @@ class Words(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        if value is None:
-            return None
-        if value.isascii():
-            return value.replace("\0", "")
-        return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+        return None if value is None else storable(value)
+
+
+def storable(text: str) -> str:
+    """Text that both databases take, as `Words` stores it."""
+    whole = text.replace("\0", "")
+    return whole if whole.isascii() else whole.encode("utf-8", "replace").decode("utf-8")
 
 
 def insert_missing(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
@@ -85,6 +89,24 @@ def numbers(dialect: str, given: Sequence[int]) -> str:
     """
     written = ",".join(map(str, given))
     return f"{{{written}}}" if dialect == "postgresql" else f"[{written}]"
+
+
+def rows_of(dialect: str, name: str, kinds: Sequence[TypeEngine[Any]]) -> list[ColumnElement[Any]]:
+    """The columns, of these kinds, of the rows in the parameter `name`, bound by `rows`.
+
+    One parameter for any number of rows: bound one by one each costs three times as much.
+    """
+    given = bindparam(name, type_=Text)
+    if dialect == "postgresql":
+        each = func.json_array_elements(cast(given, postgresql.JSON)).table_valued("value").c.value
+        return [cast(each.op("->>")(literal_column(str(n))), kind) for n, kind in enumerate(kinds)]
+    each = func.json_each(given).table_valued("value").c.value
+    return [func.json_extract(each, literal_column(f"'$[{n}]'"), type_=kind) for n, kind in enumerate(kinds)]
+
+
+def rows(given: Sequence[Sequence[int | str]]) -> str:
+    """These rows as one parameter; texts must be `storable`."""
+    return json.dumps(given)
 
 
 def reading(engine: Engine) -> Connection:

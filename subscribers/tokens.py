@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import hmac
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 SHORTEST_KEY = 16
+BLOCK = 64  # bytes that SHA-256 takes at a time
 NUMBER, SEAL = 6, 16  # bytes: numbers up to 2**48 - 1, and a seal of 128 bits
 LENGTH = 36  # letters and digits of a token
 TOKEN = re.compile(rf"[a-z2-7]{{{LENGTH}}}", re.ASCII)
@@ -61,8 +64,25 @@ def _masked(key: bytes, purpose: str, seal: bytes, number: bytes) -> bytes:
 
 
 def _keyed(key: bytes, use: bytes, purpose: str, content: bytes) -> bytes:
+    begun, outer = _begun(key, use, purpose)
+    inner = begun.copy()
+    inner.update(content)
+    whole = outer.copy()
+    whole.update(inner.digest())
+    return whole.digest()
+
+
+@lru_cache(64)
+def _begun(key: bytes, use: bytes, purpose: str) -> tuple[hashlib._Hash, hashlib._Hash]:
+    """HMAC-SHA-256 (RFC 2104), its two hashes begun with all that is the same for every number.
+
+    `hmac` begins anew for each, which takes three times as long, six times a message.
+    """
+    block = (key if len(key) <= BLOCK else hashlib.sha256(key).digest()).ljust(BLOCK, b"\0")
     name = purpose.encode()
-    return hmac.digest(key, use + len(name).to_bytes(2) + name + content, "sha256")
+    inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in block))
+    inner.update(use + len(name).to_bytes(2) + name)
+    return inner, hashlib.sha256(bytes(byte ^ 0x5C for byte in block))
 
 
 def _written(sealed: bytes) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -29,6 +30,7 @@ from sqlalchemy import (
 
 from digest.models import Delivery, DeliveryStatus, EditionStatus, Outcome, Wanted
 from digest.store.tables import deliveries, editions
+from subscribers.dialects import BigKey, rows, rows_of, storable
 
 LONGEST_REPLY = 1000
 LAST_ID = 2**63 - 1
@@ -62,7 +64,6 @@ _answer: dict[str, Any] = {
     "at": bindparam("now"),
 }
 
-ANSWERED = update(deliveries).where(_this).values(status=bindparam("word"), due=null(), **_answer)
 PASSED_OVER = update(deliveries).where(_this).values(status=bindparam("word"), mailer=said(""), **_answer)
 LATER = (
     update(deliveries)
@@ -75,6 +76,21 @@ LATER = (
     )
 )
 PUT_BACK = update(deliveries).where(_this).values(status=WAITING, mailer=said(""), due=bindparam("next"))
+
+
+@cache
+def _answered(dialect: str) -> Update:
+    """Write down all `answers` at once, for by far the most are such."""
+    number, word, words, receipt = rows_of(dialect, "answers", (BigKey, Text(), Text(), Text()))
+    return (
+        update(deliveries)
+        .where(
+            deliveries.c.id == number,
+            deliveries.c.edition + 0 == bindparam("of"),
+            deliveries.c.status == SENDING,
+        )
+        .values(status=word, due=null(), reply=words, receipt=receipt, at=bindparam("now"))
+    )
 
 
 def going() -> ColumnElement[bool]:
@@ -117,11 +133,19 @@ def settle(
     """Write down what became of these, as far as they are on the wire."""
     given = {"of": edition, "now": now, "tries": tries}
     kinds: dict[Update, list[dict[str, Any]]] = {}
+    answers: list[tuple[int | str, ...]] = []
     # in order of id, so that two processes never wait for one another
     for outcome in sorted(settled, key=attrgetter("delivery")):
-        kinds.setdefault(_statement(outcome), []).append(given | _parameters(outcome))
-    for statement, rows in kinds.items():
-        connection.execute(statement, rows)
+        if (statement := _statement(outcome)) is not None:
+            kinds.setdefault(statement, []).append(given | _parameters(outcome))
+        else:
+            said = storable(outcome.reply[:LONGEST_REPLY])
+            answers.append((outcome.delivery, outcome.status, said, storable(outcome.receipt)))
+    if answers:
+        statement = _answered(connection.dialect.name)
+        connection.execute(statement, {"of": edition, "now": now, "answers": rows(answers)})
+    for statement, each in kinds.items():
+        connection.execute(statement, each)
 
 
 def claim(connection: Connection, edition: int, wanted: Wanted, tries: int) -> list[Delivery]:
@@ -150,10 +174,11 @@ def delivery(row: Sequence[Any]) -> Delivery:
     return Delivery(number, edition, subscription, DeliveryStatus(status), *others)
 
 
-def _statement(outcome: Outcome) -> Update:
+def _statement(outcome: Outcome) -> Update | None:
+    """What writes down one that is put off or passed over; None for the others."""
     if outcome.status is DeliveryStatus.WAITING:
         return LATER if outcome.reply else PUT_BACK
-    return PASSED_OVER if outcome.status is DeliveryStatus.SKIPPED else ANSWERED
+    return PASSED_OVER if outcome.status is DeliveryStatus.SKIPPED else None
 
 
 def _parameters(outcome: Outcome) -> dict[str, Any]:
