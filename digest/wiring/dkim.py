@@ -68,13 +68,11 @@ def _domain(settings: Settings, one: Dkim) -> str:
 
 def _private(settings: Settings, one: Dkim) -> PrivateKey:
     """The key itself, proven to be one that receivers take. What is wrong is said without a word of it."""
-    try:
-        from cryptography.exceptions import UnsupportedAlgorithm
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-        from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-        from cryptography.hazmat.primitives.serialization import load_pem_private_key
-    except ImportError:
-        raise _unfit(settings, one, "signing needs an extra: pip install 'morning-digest[dkim]'") from None
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
     try:
         private = load_pem_private_key(_pem(settings, one), password=None)
     except TypeError:
