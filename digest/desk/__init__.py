@@ -4,6 +4,7 @@ A verb is given the edition as its hand saw it and returns the one that stands; 
 overwrites nothing, where another hand was first. Every deed is entered in the record of the edition.
 """
 
+from digest.desk.correcting import carry, correct, leave_out
 from digest.desk.deciding import approve, hold, proceed, release
 
-__all__ = ["approve", "hold", "proceed", "release"]
+__all__ = ["approve", "carry", "correct", "hold", "leave_out", "proceed", "release"]

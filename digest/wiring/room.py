@@ -20,11 +20,13 @@ from digest.sources.posting import Poster
 from digest.sources.rounds import Rounds
 from digest.store.answers import Answers
 from digest.store.articles import Archive
+from digest.store.corrections import Corrections
 from digest.store.database import open_database
 from digest.store.deliveries import Ledger
 from digest.store.editions import Editions
 from digest.store.locks import Locks
 from digest.store.migrations import migrate
+from digest.store.notices import Notices
 from digest.summarisers.anthropic import Anthropic
 from digest.summarisers.openai import OpenAI
 from digest.wiring.dkim import dkim_keys
@@ -74,6 +76,8 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
             people=People(engine, keys[-1]),
             locks=Locks(engine),
             signer=Signer(keys),
+            corrections=Corrections(engine),
+            notices=Notices(engine),
             dkim=signing,
         )
 
