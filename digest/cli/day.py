@@ -120,12 +120,13 @@ def publish(
         bool, typer.Option("--no-wait", help="Hand the edition to the workers, and leave.")
     ] = False,
 ) -> None:
-    """Send to everyone who has not had the edition yet.
+    """Send to everyone who has not had the edition yet, and then what is left of mailed corrections.
 
     With workers.broker, through workers, and waits until they are done.
     """
     from digest.cli.rehearsal import rehearsed
     from digest.cli.workers import handed_over, sender
+    from digest.pipeline import mail_corrections
 
     here = door(context)
     if alone and no_wait:
@@ -142,7 +143,10 @@ def publish(
             return
         send = sender(here, alone=alone)
         with here.clock.listening(), here.screen.progress() as tell:
-            tally = send(room, edition, here.clock, tell)
+            try:
+                tally = send(room, edition, here.clock, tell)
+            finally:
+                mail_corrections(room, here.clock, tell, send)
         _sent(here, room.editions.find(edition.newsletter, edition.day) or edition, tally)
 
 
