@@ -36,13 +36,15 @@ def prepare(
 
     Collects, selects, writes and renders. Where the edition is there, it stays as it is.
     """
+    from digest.cli.noticing import drafted, noticed
     from digest.pipeline import prepare
 
     here = door(context)
     with here.newsroom() as room:
         now = here.clock.now()
-        with here.screen.progress() as tell:
+        with noticed(here, room), here.screen.progress() as tell:
             edition = prepare(room, room.newsletter.day(now), now, tell, again=again)
+        drafted(here, room, edition)
         shown.ill(here.screen, room)
         shown.edition(here.screen, edition, shown.write_files(here.settings, edition))
 
@@ -124,6 +126,7 @@ def publish(
 
     With workers.broker, through workers, and waits until they are done.
     """
+    from digest.cli.noticing import noticed
     from digest.cli.rehearsal import rehearsed
     from digest.cli.workers import handed_over, sender
     from digest.pipeline import mail_corrections
@@ -142,7 +145,7 @@ def publish(
             handed_over(here, room, edition)
             return
         send = sender(here, alone=alone)
-        with here.clock.listening(), here.screen.progress() as tell:
+        with noticed(here, room), here.clock.listening(), here.screen.progress() as tell:
             try:
                 tally = send(room, edition, here.clock, tell)
             finally:
@@ -157,13 +160,17 @@ def run(context: typer.Context) -> None:
     has not had it. Exit codes: 0 done, 2 configuration, 3 too few stories or sources, 4 mailer
     unavailable, 1 anything else.
     """
+    from digest.cli.noticing import noticed, ran
     from digest.cli.workers import sender
     from digest.pipeline import run
 
     here = door(context)
     with here.newsroom() as room:
-        with here.clock.listening(), here.screen.progress() as tell:
+        today = room.newsletter.day(here.clock.now())
+        fresh = room.editions.find(room.newsletter.key, today) is None
+        with noticed(here, room), here.clock.listening(), here.screen.progress() as tell:
             edition, tally = run(room, here.clock, tell, sender(here))
+        ran(here, room, edition, tally, fresh=fresh)
         files = shown.write_files(here.settings, edition)
         shown.stories(here.screen, edition)
         shown.show_files(here.screen, files)

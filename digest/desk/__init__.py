@@ -6,5 +6,29 @@ overwrites nothing, where another hand was first. Every deed is entered in the r
 
 from digest.desk.correcting import carry, correct, leave_out
 from digest.desk.deciding import approve, hold, proceed, release
+from digest.desk.telling import (
+    catch_up,
+    remind,
+    tell_blocked,
+    tell_broken,
+    tell_drafted,
+    tell_quiet,
+    tell_sent,
+)
 
-__all__ = ["approve", "carry", "correct", "hold", "leave_out", "proceed", "release"]
+__all__ = [
+    "approve",
+    "carry",
+    "catch_up",
+    "correct",
+    "hold",
+    "leave_out",
+    "proceed",
+    "release",
+    "remind",
+    "tell_blocked",
+    "tell_broken",
+    "tell_drafted",
+    "tell_quiet",
+    "tell_sent",
+]
