@@ -8,6 +8,7 @@ from datetime import date, datetime
 from digest.models import Approval, Edition, EditionStatus, Finding, Notice, NoticeKind, Tally
 from digest.newsroom import Newsroom
 from digest.rendering import Words
+from digest.rendering.cleaning import plain
 
 SHOWN = 12  # findings that are told; the desk shows them all
 
@@ -72,7 +73,7 @@ def broken(room: Newsroom, day: date, why: str, now: datetime) -> Notice:
 def _notice(
     room: Newsroom, edition: Edition, kind: NoticeKind, now: datetime, what: str, lines: Iterable[str]
 ) -> Notice:
-    headlines = tuple(story.headline for story in edition.stories)
+    headlines = tuple(plain(story.headline) for story in edition.stories)
     return _told(room, edition.day, kind, now, what, lines, headlines)
 
 
@@ -93,7 +94,7 @@ def _told(
         kind=kind,
         at=now,
         subject=f"{name}: {what} ({day.isoformat()})",
-        text="\n".join([*first, *lines]),
+        text="\n".join(plain(line) for line in [*first, *lines]),
         url=url,
         headlines=headlines,
     )

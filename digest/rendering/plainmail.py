@@ -8,6 +8,7 @@ from email.utils import format_datetime
 from digest.models import Message, Newsletter
 from digest.rendering import headers
 from digest.rendering.flowing import flowed
+from digest.rendering.links import BLANKS
 from digest.rendering.transfer import text_body
 
 _TEXT = "text/plain; charset=utf-8; format=flowed"
@@ -36,6 +37,6 @@ def plain_mail(
         *([("Content-Transfer-Encoding", body.encoding)] if body.encoding != "7bit" else []),
     ]
     head = "".join(f"{field}: {value}\r\n" for field, value in fields).encode("ascii")
-    data = head + b"\r\n" + body.filled(())
+    data = head + b"\r\n" + body.filled(blank.encode() for blank in BLANKS)
     headers.verify(data, [field for field, _ in fields])
     return Message(0, sender, recipient, message_id, data)
