@@ -107,6 +107,8 @@ def newsroom(engine: Engine, mailer: Any) -> Newsroom:
         people=People(engine, KEY),
         locks=Locks(engine),
         signer=Signer([KEY]),
+        corrections=nobody,
+        notices=nobody,
     )
 
 

@@ -28,7 +28,7 @@ from digest.models import (
     Wanted,
 )
 from digest.rendering import DkimKey
-from digest.sockets import Archive, Collector, Summariser
+from digest.sockets import Archive, Collector, Corrections, Hook, Notices, Summariser
 from subscribers.models import Addressee, Departure, Subscription
 from subscribers.tokens import Signer
 
@@ -81,6 +81,9 @@ class Editions(Protocol):
 
         A change of content takes an approval back. Raises Conflict where another hand was first.
         """
+
+    def enter(self, edition: Edition, deed: Deed) -> Edition:
+        """Enter in the record a deed that changes nothing of the edition."""
 
     def history(self, edition: Edition) -> list[Revision]:
         """The record of the edition, oldest first."""
@@ -226,7 +229,10 @@ Tell = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the verbs are told besides the newsletter: seconds, days, rates and what to do in doubt."""
+    """What the verbs are told besides the newsletter: seconds, days, rates and what to do in doubt.
+
+    `tell` are the addresses of the newsroom that are told how its day goes.
+    """
 
     on_uncertain: OnUncertain = OnUncertain.HOLD
     retry_pauses: tuple[float, ...] = (60, 300, 900)
@@ -234,6 +240,8 @@ class Rules:
     keep_days: int = 30
     templates: Path | None = None
     bounce_domain: str = ""
+    desk_url: str = ""
+    tell: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +263,9 @@ class Newsroom:
     people: People
     locks: Locks
     signer: Signer
+    corrections: Corrections
+    notices: Notices
+    hook: Hook | None = None
     dkim: tuple[DkimKey, ...] = ()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest.errors import IllegalChange
-from digest.models import Edition, Format
+from digest.models import Correction, Edition, Format
 from digest.newsroom import Newsroom
 from digest.rendering import Links, viewing
 from subscribers.errors import KeptOut, NobodyThere
@@ -25,11 +25,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One reader's copy of an edition, as it was sent: its format, and the links that are theirs."""
+    """One reader's copy of an edition, as it was sent: its format, and the links that are theirs.
+
+    `corrections` is what was found to be wrong with it since.
+    """
 
     edition: Edition
     format: Format
     links: Links
+    corrections: tuple[Correction, ...] = ()
 
 
 def genuine(room: Newsroom, purpose: str, token: str) -> bool:
@@ -94,11 +98,12 @@ def copy(room: Newsroom, token: str) -> Copy | None:
 def _copy(room: Newsroom, number: int, form: Format) -> Copy | None:
     delivery = room.ledger.numbered(number)
     edition = room.editions.numbered(delivery.edition) if delivery else None
-    if delivery is None or edition is None or edition.newsletter != room.newsletter.key:
+    if delivery is None or edition is None or edition.paper != room.newsletter.key:
         return None
     if edition.sanction is None or edition.sanction.fingerprint != edition.fingerprint():
         raise IllegalChange(f"edition {edition.key} is being changed: nobody is shown it before its approval")
-    return Copy(edition, form, Links.of(room.newsletter, room.signer, delivery, form))
+    links = Links.of(room.newsletter, room.signer, delivery, form)
+    return Copy(edition, form, links, tuple(room.corrections.of(edition.newsletter, edition.day)))
 
 
 def erase(room: Newsroom, address: str, at: datetime) -> bool:

@@ -50,6 +50,12 @@ class Calendar:
             return Duty.PUBLISH
         return Duty.PREPARE if self._at(day, self.schedule.prepare) <= now < publish else Duty.NOTHING
 
+    def nears(self, now: datetime, minutes: int) -> bool:
+        """Is the hour of sending of this day at most so many minutes away?"""
+        day = now.astimezone(self.zone).date()
+        publish = self._at(day, self.schedule.publish)
+        return self._works(day) and publish - timedelta(minutes=minutes) <= now < publish
+
     def next_publish(self, now: datetime) -> datetime:
         """The next hour of sending, in UTC."""
         day = now.astimezone(self.zone).date()
@@ -66,16 +72,34 @@ class Calendar:
 
 
 class Service:
-    """Does what the calendar asks, once for each local date, and tries again when it failed."""
+    """Does what the calendar asks, once for each local date, and tries again when it failed.
 
-    def __init__(self, calendar: Calendar, duties: dict[Duty, Callable[[], bool]]) -> None:
+    `beside` is done at every look, after the duty.
+    """
+
+    def __init__(
+        self,
+        calendar: Calendar,
+        duties: dict[Duty, Callable[[], bool]],
+        beside: Callable[[datetime], None] = lambda _: None,
+    ) -> None:
         self._calendar = calendar
         self._duties = duties
+        self._beside = beside
         self._done: set[tuple[date, Duty]] = set()
         self._not_before = datetime.min.replace(tzinfo=UTC)
 
     def tick(self, now: datetime) -> Duty:
-        """Do the duty of this moment unless it is done; what was tried."""
+        """Do the duty of this moment unless it is done, and what is beside it; what was tried."""
+        duty = self._dutiful(now)
+        self._beside(now)
+        return duty
+
+    def hurry(self) -> None:
+        """What was put off after a failure is tried at the next look."""
+        self._not_before = datetime.min.replace(tzinfo=UTC)
+
+    def _dutiful(self, now: datetime) -> Duty:
         duty = self._calendar.due(now)
         today = (now.astimezone(self._calendar.zone).date(), duty)
         if duty is Duty.NOTHING or today in self._done or now < self._not_before:

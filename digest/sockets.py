@@ -6,15 +6,17 @@ Plugs do not import these Protocols: they fit them, and `wiring` is where mypy c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from digest.models import (
     Article,
     Condition,
+    Correction,
     Event,
     Harvest,
     Newsletter,
+    Notice,
     Origin,
     Page,
     Story,
@@ -95,3 +97,45 @@ class Archive(Protocol):
 
     def prune(self, before: datetime) -> int:
         """Forget articles published before then; how many."""
+
+
+class Corrections(Protocol):
+    """What sent editions got wrong, each said once."""
+
+    def add(self, correction: Correction) -> Correction:
+        """Store it, or return the one of this story that says the same."""
+
+    def of(self, newsletter: str, day: date) -> list[Correction]:
+        """What was corrected in the edition of this day, oldest first."""
+
+    def waiting(self, newsletter: str) -> list[Correction]:
+        """Those for which no edition is known to have dealt with them, oldest first."""
+
+    def carried(self, correction: Correction, edition: int) -> None:
+        """The edition with this id dealt with it: it waits no more."""
+
+    def mailed(self, correction: Correction, edition: int) -> None:
+        """The edition with this id is its own mail."""
+
+    def unsent(self, newsletter: str) -> list[int]:
+        """The editions by id that are the mail of a correction, let out and not at their end."""
+
+
+class Notices(Protocol):
+    """What the newsroom is told, unique per (newsletter, day, kind)."""
+
+    def add(self, notice: Notice) -> Notice:
+        """Store it, or return the one of this kind and day that is there."""
+
+    def save(self, notice: Notice) -> None:
+        """Store to whom it is still to be told, and how often that failed."""
+
+    def of(self, newsletter: str, day: date) -> list[Notice]:
+        """What there was to tell on this day, oldest first."""
+
+
+class Hook(Protocol):
+    """A program of the newsroom's that is told in JSON what happens."""
+
+    def post(self, said: Mapping[str, object]) -> None:
+        """Tell it once. Raises Unavailable, which names no secret, where it does not answer well."""

@@ -19,6 +19,7 @@ from digest.models import (
     Action,
     Article,
     Condition,
+    Correction,
     Deed,
     Delivery,
     DeliveryStatus,
@@ -26,6 +27,8 @@ from digest.models import (
     EditionStatus,
     Hand,
     Harvest,
+    Notice,
+    NoticeKind,
     Outcome,
     Page,
     Part,
@@ -166,6 +169,10 @@ class FakeEditions:
         stored = self.there[seen.newsletter, seen.day]
         stands = revised(stored, seen, changed, self.history(stored)[-1])
         return stored if stands == stored else self._enter(stored, stands, deed)
+
+    def enter(self, edition: Edition, deed: Deed) -> Edition:
+        stored = self.there[edition.newsletter, edition.day]
+        return self._enter(stored, stored, deed)
 
     def history(self, edition: Edition) -> list[Revision]:
         return [revision for revision, _ in self.records.get(edition.id or 0, [])]
@@ -352,6 +359,68 @@ class FakeLedger:
         if edition.id is None:
             raise StoreError(f"edition {edition.key} is not in the database: it was never added")
         return edition.id
+
+
+@dataclass
+class FakeCorrections:
+    """Corrections in a list. Give it the editions, so that it knows which mails are under way."""
+
+    editions: FakeEditions
+    said: list[Correction] = field(default_factory=list)
+    dealt: dict[int, int] = field(default_factory=dict)
+    mails: dict[int, int] = field(default_factory=dict)
+
+    def add(self, correction: Correction) -> Correction:
+        for one in self.said:
+            if replace(one, headline="", by="", at=correction.at, id=None) == replace(
+                correction, headline="", by="", id=None
+            ):
+                return one
+        self.said.append(replace(correction, id=len(self.said) + 1))
+        return self.said[-1]
+
+    def of(self, newsletter: str, day: date) -> list[Correction]:
+        return [one for one in self.said if (one.newsletter, one.day) == (newsletter, day)]
+
+    def waiting(self, newsletter: str) -> list[Correction]:
+        return [one for one in self.said if one.newsletter == newsletter and one.id not in self.dealt]
+
+    def carried(self, correction: Correction, edition: int) -> None:
+        self.dealt[self._id(correction)] = edition
+
+    def mailed(self, correction: Correction, edition: int) -> None:
+        self.mails[self._id(correction)] = edition
+
+    def unsent(self, newsletter: str) -> list[int]:
+        mails = [self.mails.get(one.id or 0, 0) for one in self.said if one.newsletter == newsletter]
+        there = [self.editions.numbered(number) for number in sorted(mails)]
+        under_way = (EditionStatus.APPROVED, EditionStatus.SENDING)
+        return [one.id for one in there if one and one.id and one.status in under_way]
+
+    def _id(self, correction: Correction) -> int:
+        if correction.id is None:
+            raise StoreError("a correction that was never stored cannot be marked")
+        return correction.id
+
+
+@dataclass
+class FakeNotices:
+    """Notices in a dictionary by newsletter, day and kind."""
+
+    there: dict[tuple[str, date, NoticeKind], Notice] = field(default_factory=dict)
+
+    def add(self, notice: Notice) -> Notice:
+        key = (notice.newsletter, notice.day, notice.kind)
+        return self.there.setdefault(key, replace(notice, id=len(self.there) + 1, tries=0))
+
+    def save(self, notice: Notice) -> None:
+        if notice.id is None:
+            raise StoreError("a notice that was never stored cannot be changed")
+        key = (notice.newsletter, notice.day, notice.kind)
+        self.there[key] = replace(self.there[key], left=notice.left, tries=notice.tries)
+
+    def of(self, newsletter: str, day: date) -> list[Notice]:
+        return [one for one in self.there.values() if (one.newsletter, one.day) == (newsletter, day)]
 
 
 @dataclass

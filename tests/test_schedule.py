@@ -130,6 +130,41 @@ def test_a_failed_duty_is_tried_again_after_a_pause_while_it_is_due() -> None:
     assert log.done == [Duty.PUBLISH] * 4
 
 
+@pytest.mark.parametrize(
+    ("hour", "minute", "near"), [(5, 29, False), (5, 30, True), (5, 59, True), (6, 0, False)]
+)
+def test_the_hour_of_sending_nears_once_a_day(hour: int, minute: int, near: bool) -> None:
+    """Half an hour before, on days that have an edition."""
+    assert calendar().nears(MONDAY.replace(hour=hour, minute=minute), 30) is near
+    assert not calendar().nears(MONDAY.replace(day=22, hour=hour, minute=minute), 30)
+    assert not calendar().nears(MONDAY.replace(hour=hour, minute=minute), 0)
+
+
+def test_what_is_beside_the_duties_is_done_at_every_look() -> None:
+    """After the duty, also when there is none."""
+    log, looks = Log(outcome=False), list[datetime]()
+    service = Service(calendar(), log.duties(), looks.append)
+
+    for minute in (0, 29, 30, 31):
+        service.tick(MONDAY.replace(hour=4, minute=minute))
+
+    assert len(looks) == 4
+    assert log.done == [Duty.PREPARE]
+
+
+def test_what_waits_for_its_next_try_can_be_hurried() -> None:
+    """An editor who approves late waits no quarter of an hour."""
+    log = Log(outcome=False)
+    service = Service(calendar(), log.duties())
+
+    service.tick(MONDAY.replace(hour=6))
+    service.tick(MONDAY.replace(hour=6, minute=1))
+    service.hurry()
+    service.tick(MONDAY.replace(hour=6, minute=2))
+
+    assert log.done == [Duty.PUBLISH] * 2
+
+
 def test_a_clock_set_back_an_hour_sends_nothing_twice() -> None:
     """The date is the key, not the hour."""
     log = Log()

@@ -36,13 +36,15 @@ def prepare(
 
     Collects, selects, writes and renders. Where the edition is there, it stays as it is.
     """
+    from digest.cli.noticing import drafted, noticed
     from digest.pipeline import prepare
 
     here = door(context)
     with here.newsroom() as room:
         now = here.clock.now()
-        with here.screen.progress() as tell:
+        with noticed(here, room), here.screen.progress() as tell:
             edition = prepare(room, room.newsletter.day(now), now, tell, again=again)
+        drafted(here, room, edition)
         shown.ill(here.screen, room)
         shown.edition(here.screen, edition, shown.write_files(here.settings, edition))
 
@@ -120,12 +122,14 @@ def publish(
         bool, typer.Option("--no-wait", help="Hand the edition to the workers, and leave.")
     ] = False,
 ) -> None:
-    """Send to everyone who has not had the edition yet.
+    """Send to everyone who has not had the edition yet, and then what is left of mailed corrections.
 
     With workers.broker, through workers, and waits until they are done.
     """
+    from digest.cli.noticing import noticed
     from digest.cli.rehearsal import rehearsed
     from digest.cli.workers import handed_over, sender
+    from digest.pipeline import mail_corrections
 
     here = door(context)
     if alone and no_wait:
@@ -141,8 +145,11 @@ def publish(
             handed_over(here, room, edition)
             return
         send = sender(here, alone=alone)
-        with here.clock.listening(), here.screen.progress() as tell:
-            tally = send(room, edition, here.clock, tell)
+        with noticed(here, room), here.clock.listening(), here.screen.progress() as tell:
+            try:
+                tally = send(room, edition, here.clock, tell)
+            finally:
+                mail_corrections(room, here.clock, tell, send)
         _sent(here, room.editions.find(edition.newsletter, edition.day) or edition, tally)
 
 
@@ -153,13 +160,17 @@ def run(context: typer.Context) -> None:
     has not had it. Exit codes: 0 done, 2 configuration, 3 too few stories or sources, 4 mailer
     unavailable, 1 anything else.
     """
+    from digest.cli.noticing import noticed, ran
     from digest.cli.workers import sender
     from digest.pipeline import run
 
     here = door(context)
     with here.newsroom() as room:
-        with here.clock.listening(), here.screen.progress() as tell:
+        today = room.newsletter.day(here.clock.now())
+        fresh = room.editions.find(room.newsletter.key, today) is None
+        with noticed(here, room), here.clock.listening(), here.screen.progress() as tell:
             edition, tally = run(room, here.clock, tell, sender(here))
+        ran(here, room, edition, tally, fresh=fresh)
         files = shown.write_files(here.settings, edition)
         shown.stories(here.screen, edition)
         shown.show_files(here.screen, files)

@@ -48,7 +48,7 @@ def deliveries(
     if status and status not in set(DeliveryStatus):
         raise ConfigurationError(f"--status {status}: is one of {', '.join(DeliveryStatus)}")
     with here.newsroom() as room:
-        this = _named(here, room, edition)
+        this = named(here, room, edition)
         rows = _rows(room, this, to, status)
         if file is not None:
             _export(here, rows, file)
@@ -62,7 +62,7 @@ def deliveries(
     here.screen.answer(edition=this.key, status=this.status, tally=asdict(tally), deliveries=shown)
 
 
-def _named(here: Door, room: Newsroom, name: str) -> Edition:
+def named(here: Door, room: Newsroom, name: str) -> Edition:
     """The edition of this key or day."""
     key = room.newsletter.key
     written = name.removeprefix(f"{key}-")

@@ -34,8 +34,8 @@ def init(
 def check(context: typer.Context) -> None:
     """Name every fault before a run would meet it.
 
-    Configuration, data folder, database, DKIM, templates, summariser, mailer and broker are each tried;
-    nothing is sent.
+    Configuration, data folder, database, DKIM, templates, summariser, mailer, notices and broker are each
+    tried; nothing is sent.
     """
     here = door(context)
     faults = []
@@ -73,6 +73,7 @@ def _proofs(here: Door) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "templates", lambda: proofs.prove_templates(settings)
     yield "summariser", lambda: proofs.prove_summariser(settings)
     yield "mailer", lambda: proofs.prove_mailer(settings)
+    yield "notices", lambda: proofs.prove_notices(settings)
     if settings.workers.broker:
         yield "broker", lambda: broker(settings).check()
 

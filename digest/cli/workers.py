@@ -14,7 +14,7 @@ from digest.cli.door import Door, door
 if TYPE_CHECKING:
     from digest.models import Edition
     from digest.newsroom import Newsroom
-    from digest.pipeline.day import Send
+    from digest.pipeline.amending import Send
 
 
 def worker(context: typer.Context) -> None:

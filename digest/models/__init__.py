@@ -5,7 +5,7 @@ Times are aware and in UTC; a `date` is a day in the newsletter's own zone. None
 
 from digest.models.articles import Article, Condition, Harvest, Page
 from digest.models.claims import Claim, ClaimKind, Place
-from digest.models.editions import EDITION_CHANGES, Edition, EditionStatus, Sanction
+from digest.models.editions import CORRECTING, EDITION_CHANGES, Edition, EditionStatus, Sanction
 from digest.models.findings import Correction, Finding, Overruling, Spot
 from digest.models.mail import (
     Delivery,
@@ -30,12 +30,14 @@ from digest.models.newsletter import (
     Origin,
     Section,
 )
+from digest.models.notices import Notice, NoticeKind
 from digest.models.pace import DomainLimit, Pace
 from digest.models.revisions import MACHINE, Action, Deed, Hand, Revision, Role
 from digest.models.stories import Event, Factor, Reference, Story
 from digest.models.users import Pass, PassKind, User
 
 __all__ = [
+    "CORRECTING",
     "EDITION_CHANGES",
     "MACHINE",
     "QUOTE",
@@ -65,6 +67,8 @@ __all__ = [
     "Made",
     "Message",
     "Newsletter",
+    "Notice",
+    "NoticeKind",
     "OnUncertain",
     "Origin",
     "Outcome",

@@ -13,6 +13,8 @@ from digest.errors import IllegalChange
 from digest.models.findings import Correction, Overruling
 from digest.models.stories import Reference, Story
 
+CORRECTING = "_correction-"  # between a newsletter's key, which has no underscore, and a correction's id
+
 
 class EditionStatus(StrEnum):
     """The life of an edition."""
@@ -70,6 +72,11 @@ class Edition:
     def key(self) -> str:
         """The name of this edition in messages and links: stable, whatever an editor changes."""
         return f"{self.newsletter}-{self.day.isoformat()}"
+
+    @property
+    def paper(self) -> str:
+        """The key of the newsletter it goes out under: the mail of a correction is an edition of its own."""
+        return self.newsletter.partition(CORRECTING)[0]
 
     def fingerprint(self) -> str:
         """SHA-256 over everything a reader will read."""

@@ -48,6 +48,8 @@ class Action(StrEnum):
     RELEASED = "released"
     CONTINUED = "let it go on"
     CORRECTED = "corrected"
+    CARRIED = "took a correction in"
+    LEFT_OUT = "left a correction out"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ Both may be run twice, by two processes, after a crash: no harm. `run` is both, 
 `replay` drafts a day again, with an account of every candidate, and keeps nothing; `rehearse` tells who
 would be sent what, and when. On several machines, `delegate` publishes through workers: the frozen list is
 cut in `parts`, each is sent in some `Shift`, and `close` ends the edition; `hand_over` does not wait.
+`mail_corrections` sends what an editor asked to be mailed about a sent edition.
 """
 
+from digest.pipeline.amending import mail_corrections, waiting_corrections
 from digest.pipeline.collecting import collect, healthy_sources
 from digest.pipeline.comparing import Difference, difference
 from digest.pipeline.day import let_out, run
@@ -34,6 +36,7 @@ __all__ = [
     "healthy_sources",
     "let_out",
     "letters",
+    "mail_corrections",
     "open_list",
     "parts",
     "prepare",
@@ -41,4 +44,5 @@ __all__ = [
     "rehearse",
     "replay",
     "run",
+    "waiting_corrections",
 ]

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from digest.models import MACHINE, Action, Approval, Deed, Edition, EditionStatus, Hand, Tally
 from digest.newsroom import Clock, Newsroom, Tell
+from digest.pipeline.amending import Send, mail_corrections
 from digest.pipeline.preparing import prepare
 from digest.pipeline.publishing import publish, too_old
-
-Send = Callable[[Newsroom, Edition, Clock, Tell], Tally]
 
 
 def run(room: Newsroom, clock: Clock, tell: Tell, send: Send = publish) -> tuple[Edition, Tally | None]:
     """Draft today's edition, let it out if no editor is needed, and send it to whoever has not had it.
 
     Safe to call again at any time. The tally is None when the edition waits for an editor. `send` is
-    `publish`, or what publishes through workers.
+    `publish`, or what publishes through workers. Whatever becomes of the edition, the mails of
+    corrections go out after it.
     """
     with room.locks.hold(f"run-{room.newsletter.key}"):
-        _end_old(room, clock, tell)
-        edition = prepare(room, room.newsletter.day(clock.now()), clock.now(), tell)
-        edition = let_out(room, edition, clock.now())
-        if edition.status in (EditionStatus.DRAFT, EditionStatus.HELD):
-            return edition, None
-        tally = send(room, edition, clock, tell)
-        return room.editions.find(edition.newsletter, edition.day) or edition, tally
+        try:
+            return _run(room, clock, tell, send)
+        finally:
+            mail_corrections(room, clock, tell, send)
+
+
+def _run(room: Newsroom, clock: Clock, tell: Tell, send: Send) -> tuple[Edition, Tally | None]:
+    _end_old(room, clock, tell)
+    edition = prepare(room, room.newsletter.day(clock.now()), clock.now(), tell)
+    edition = let_out(room, edition, clock.now())
+    if edition.status in (EditionStatus.DRAFT, EditionStatus.HELD):
+        return edition, None
+    tally = send(room, edition, clock, tell)
+    return room.editions.find(edition.newsletter, edition.day) or edition, tally
 
 
 def _end_old(room: Newsroom, clock: Clock, tell: Tell) -> None:

@@ -11,6 +11,7 @@ from digest import selection, writing
 from digest.errors import NotEnough
 from digest.models import MACHINE, Action, Article, Deed, Edition, EditionStatus, Event, Hand, Page, Story
 from digest.newsroom import Newsroom, Progress, ReadingRoom, Tell
+from digest.pipeline.amending import waiting_corrections
 from digest.pipeline.collecting import collect, fetch_pages, require_sources
 from digest.pipeline.wording import worded_by
 from digest.selection import Arrangement, Brief, Ranking
@@ -50,7 +51,7 @@ def prepare(room: Newsroom, day: date, now: datetime, tell: Tell, *, again: bool
             f"only {len(chosen)} stories are fit to print, and newsletter.fewest_stories asks for "
             f"{room.newsletter.fewest_stories}: no edition today{_staleness(room, now)}"
         )
-    edition = composed(room, drafting, day, now)
+    edition = replace(composed(room, drafting, day, now), corrections=waiting_corrections(room, day))
     log.info("drafted %s: %d stories, %d spares", edition.key, len(chosen), len(edition.spares))
     if not there:
         return room.editions.add(edition)

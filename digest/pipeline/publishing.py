@@ -148,7 +148,7 @@ def warm_limit(room: Newsroom, edition: Edition) -> int | None:
     pace = room.rules.pace
     if not pace.warm_up:
         return None
-    return pace.most(room.editions.outings(edition.newsletter, edition.day, pace.warm_up_since))
+    return pace.most(room.editions.outings(room.newsletter.key, edition.day, pace.warm_up_since))
 
 
 def _recover(room: Newsroom, edition: Edition, now: datetime, part: Part | None) -> None:

@@ -49,7 +49,7 @@ class Shift:
 
     def _sent(self, newsletter: str, day: date, part: Part) -> bool:
         edition = self._room.editions.find(newsletter, day)
-        if edition is None or newsletter != self._room.newsletter.key:
+        if edition is None or edition.paper != self._room.newsletter.key:
             raise IllegalChange(f"a worker of {self._room.newsletter.key} knows no such edition")
         tally = publish(self._room, edition, self._clock, unwatched, part, gate=self._gate)
         if tally.finished:

@@ -18,6 +18,7 @@ _UNSEEN = re.compile(
 )
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}|[a-zA-Z]{3,30}|(?:rgb|hsl)a?\([0-9.,% ]+\)")
 _FONTS = re.compile(r"(?:[\w ,-]|'[\w -]+')+", re.ASCII)
+_FURNITURE = re.compile(r"^[=*#>|\s-]+(?=[^\d])")
 _URL_SAFE = "!$&'()*+,-./:;=?@_~%#"
 
 
@@ -27,6 +28,11 @@ def plain(text: str) -> str:
     while OURS in text:
         text = text.replace(OURS, "")
     return unicodedata.normalize("NFC", text)
+
+
+def bare(text: str) -> str:
+    """Plain, without marks in front that would pass for furniture of ours: a rule, a heading, a quote."""
+    return _FURNITURE.sub("", plain(text))
 
 
 def link(url: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from digest.errors import ConfigurationError
-from digest.models import Edition, Format, Letter, Newsletter
+from digest.models import Correction, Edition, Format, Letter, Newsletter
 from digest.rendering.cleaning import plain, require_style
 from digest.rendering.inlining import inlined
 from digest.rendering.links import BLANKS
@@ -20,18 +21,21 @@ def letter(
     edition: Edition,
     format: Format,
     templates: Path | None = None,
+    amended: Sequence[Correction] = (),
 ) -> Letter:
     """The letter of this edition: subject, text and (unless lite) HTML, with BLANKS for the reader's links.
 
-    `templates` is a folder of own templates, looked into first. Raises ConfigurationError for a
-    template or look that an operator has to mend.
+    `templates` is a folder of own templates, looked into first. `amended` are the corrections made to the
+    edition since it was sent, for those who look at it afterwards; a mail has none. Raises
+    ConfigurationError for a template or look that an operator has to mend.
     """
     require_style(newsletter.look)
-    bare = page(newsletter, edition, html=False)
+    bare = page(newsletter, edition, html=False, amended=amended)
     text = fill(f"{FOLDER}/body.txt", bare, templates)
     html = ""
     if format is Format.FULL:
-        html = inlined(fill(f"{FOLDER}/body.html", page(newsletter, edition, html=True), templates))
+        marked = page(newsletter, edition, html=True, amended=amended)
+        html = inlined(fill(f"{FOLDER}/body.html", marked, templates))
     _require_leave(text, html)
     return Letter(
         format=format,

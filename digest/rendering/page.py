@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from digest.models import Edition, Look, Newsletter, Reference, Story
-from digest.rendering.cleaning import link, plain
+from digest.models import Correction, Edition, Look, Newsletter, Story
+from digest.rendering.amending import Erratum, errata
+from digest.rendering.cleaning import bare, link, plain
+from digest.rendering.crediting import credit, marks
 from digest.rendering.links import BLANKS
 from digest.rendering.words import Words
-
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
-_FURNITURE = re.compile(r"^[=*#>|\s-]+(?=[^\d])")
-NAMED = 1  # outlets named after "also reported by", under a top story; the others are counted
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A story on the page. `marks` are the lang and dir attributes it needs in this letter."""
+    """A story on the page. `marks` are the lang and dir attributes it needs in this letter.
+
+    `amended` is what was corrected in it since it was sent.
+    """
 
     number: str
     headline: str
@@ -30,6 +30,7 @@ class Entry:
     update: str
     rights: str
     marks: Markup
+    amended: tuple[Erratum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything the templates of an edition may name."""
+    """Everything the templates of an edition may name.
+
+    `corrected` tells that it was corrected since it was sent, `corrections` what it says of earlier ones.
+    """
 
     language: str
     direction: str
@@ -53,7 +57,10 @@ class Page:
     date: str
     subject: str
     preheader: str
+    note: str
+    corrected: bool
     parts: tuple[Part, ...]
+    corrections: tuple[Erratum, ...]
     address: str
     worded: str
     leave: str
@@ -62,9 +69,15 @@ class Page:
     words: Words
 
 
-def page(newsletter: Newsletter, edition: Edition, *, html: bool) -> Page:
-    """The page of this edition, its names marked up for HTML or bare for text."""
+def page(newsletter: Newsletter, edition: Edition, *, html: bool, amended: Sequence[Correction] = ()) -> Page:
+    """The page of this edition, its names marked up for HTML or bare for text.
+
+    `amended` are the corrections made to it since it was sent: each stands with its story, or, where the
+    story is gone, with those of earlier editions.
+    """
     words = Words(newsletter.language)
+    there = {story.key for story in edition.stories}
+    astray = tuple(one for one in amended if one.story not in there)
     name, day = plain(newsletter.name), words.date(edition.day)
     return Page(
         language=newsletter.language,
@@ -75,7 +88,10 @@ def page(newsletter: Newsletter, edition: Edition, *, html: bool) -> Page:
         date=day,
         subject=plain(edition.subject) or f"{name}, {day}",
         preheader=plain(edition.preheader),
-        parts=tuple(_parts(newsletter, edition, words, html)),
+        note=bare(edition.note),
+        corrected=bool(amended),
+        parts=tuple(_parts(newsletter, edition, words, html, amended)),
+        corrections=errata((*edition.corrections, *astray), newsletter, words),
         address=plain(newsletter.postal_address.replace("\n", ", ")),
         worded=_worded(newsletter, edition, words),
         leave=BLANKS.leave,
@@ -99,17 +115,22 @@ def _worded(newsletter: Newsletter, edition: Edition, words: Words) -> str:
     )
 
 
-def _parts(newsletter: Newsletter, edition: Edition, words: Words, html: bool) -> Iterator[Part]:
+def _parts(
+    newsletter: Newsletter, edition: Edition, words: Words, html: bool, amended: Sequence[Correction]
+) -> Iterator[Part]:
     number = 0
     for key, stories, top in _runs(newsletter, edition):
         title = _top_title(newsletter, stories) if key == "top" else newsletter.section_title(key)
         if title == key:
             title = key.replace("-", " ").title()
-        entries = tuple(
+        entries = [
             _entry(story, words, number + n, html=html, top=top) for n, story in enumerate(stories, start=1)
-        )
+        ]
+        for n, story in enumerate(stories if amended else ()):
+            own = [one for one in amended if one.story == story.key]
+            entries[n] = replace(entries[n], amended=errata(own, newsletter, words))
         number += len(stories)
-        yield Part(words(plain(title)), entries, top)
+        yield Part(words(plain(title)), tuple(entries), top)
 
 
 def _runs(newsletter: Newsletter, edition: Edition) -> Iterator[tuple[str, tuple[Story, ...], bool]]:
@@ -130,61 +151,14 @@ def _top_title(newsletter: Newsletter, stories: tuple[Story, ...]) -> str:
 
 
 def _entry(story: Story, words: Words, number: int, *, html: bool, top: bool) -> Entry:
-    headline = _bare(plain(story.headline))
+    headline = bare(story.headline)
     return Entry(
         number=words.number(number),
         headline=headline,
-        lead=_bare(plain(story.lead)),
+        lead=bare(story.lead),
         url=link(story.source.url),
-        credit=_credit(story, words, html=html, top=top),
+        credit=credit(story, words, html=html, top=top),
         update=plain(story.update),
-        rights=_bare(plain(story.rights)),
-        marks=_marks(words, story.language, headline),
+        rights=bare(story.rights),
+        marks=marks(words, story.language, headline),
     )
-
-
-def _bare(text: str) -> str:
-    """Without marks in front that would pass for furniture of ours: a rule, a section's heading, a quote."""
-    return _FURNITURE.sub("", text)
-
-
-def _credit(story: Story, words: Words, *, html: bool, top: bool) -> str:
-    """Whom the lead quotes, by name; who else reported it: in full under a top story, else a figure."""
-    seen = {plain(story.source.outlet).casefold(), ""}
-    quoted: list[str] = [_name(story.source, words, html)]
-    others: list[str] = []
-    for other in story.also:
-        if plain(other.outlet).casefold() not in seen:
-            seen.add(plain(other.outlet).casefold())
-            (quoted if other.quoted else others).append(_name(other, words, html))
-    if not html:
-        return words.listing(quoted) + (f" +{words.number(len(others))}" if others else "")
-    named = NAMED if top else 0
-    if len(others) > named + 1:
-        others[named:] = [words.more(len(others) - named)]
-    full = "%(source)s; also reported by %(others)s"
-    told = (
-        words(full, source=words.listing(quoted), others=words.listing(others))
-        if top and others
-        else words.listing([*quoted, *others])
-    )
-    return Markup(told)  # noqa: S704 - the names were escaped one by one, and the words are ours
-
-
-def _name(reference: Reference, words: Words, html: bool) -> str:
-    name = plain(reference.outlet)
-    if not html:
-        return name
-    marks = _marks(words, reference.language, name)
-    return Markup("<bdi{}>{}</bdi>").format(marks, name) if marks else escape(name)
-
-
-def _marks(words: Words, language: str, text: str) -> Markup:
-    """The lang and dir attributes a foreign text needs, and none for our own."""
-    foreign = language and language.partition("-")[0].lower() != words.language.partition("-")[0].lower()
-    marks = Markup("")
-    if foreign and _TAG.fullmatch(language):
-        marks += Markup(' lang="{}"').format(language)
-    if direction := words.against(text):
-        marks += Markup(' dir="{}"').format(direction)
-    return marks

@@ -15,12 +15,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from digest.errors import ConfigurationError
 from digest.models import Look
+from digest.rendering.amending import Erratum
 from digest.rendering.page import Entry, Page, Part
 
-KNOWN = {entry.name for noun in (Page, Part, Entry, Look) for entry in fields(noun)} | {
+KNOWN = {entry.name for noun in (Page, Part, Entry, Erratum, Look) for entry in fields(noun)} | {
     "entry",
     "part",
     "loop",
+    "one",
 }  # what `for` binds in the shipped templates
 KINDS = (".html", ".txt", ".css")
 MISTAKES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -58,6 +58,11 @@ class Words:
         """The day in full, with its weekday."""
         return self._digits(format_date(day, "full", locale=self._locale))
 
+    def moment(self, at: datetime) -> str:
+        """A day and its hour, as the clock of this moment's own zone shows it."""
+        hour = format_time(at, "short", tzinfo=at.tzinfo, locale=self._locale)
+        return f"{self.date(at.date())}, {self._digits(hour)}"
+
     def listing(self, names: Sequence[str]) -> str:
         """The names as one phrase: A, B and C."""
         *others, last = names
@@ -72,6 +77,11 @@ class Words:
                 direction = "ltr" if kind == "L" else "rtl"
                 return "" if direction == self.direction else direction
         return ""
+
+    def turned(self, text: str) -> Markup:
+        """The dir attribute of a text that runs against the letter, else nothing."""
+        direction = self.against(text)
+        return Markup(' dir="{}"').format(direction) if direction else Markup("")
 
     def _foreign(self, name: str) -> bool:
         return bool(self.against(Markup(name).striptags()))  # noqa: S704 - read here, never written

@@ -148,7 +148,7 @@ def _secret(place: Place) -> bool:
     match place:
         case ("mailer" | "summariser" | "dkim", *_) | ("storage", "database" | "token_key"):
             return True
-        case ("workers", "broker"):
+        case ("workers", "broker") | ("desk", "webhook"):
             return True
         case ("sources", int(), "url" | "options", *_):
             return True

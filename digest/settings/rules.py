@@ -30,7 +30,7 @@ def broken_rules(settings: Settings) -> list[tuple[Place, str]]:
     """Every fault, as the place of the setting and words that say what to write instead."""
     checks = (
         *(_identity, _zone, _language, _look, _numbers, _sections),
-        *(_schedule, _sources, _networks, _mailers, _sending, _dkim, _bounces, _workers),
+        *(_schedule, _sources, _networks, _mailers, _sending, _dkim, _bounces, _workers, _told),
     )
     return [fault for check in checks for fault in check(settings)]
 
@@ -228,6 +228,18 @@ def _workers(settings: Settings) -> Broken:
     for name in ("count", "part_size"):
         if getattr(workers, name) < 1:
             yield ("workers", name), "must be 1 or more"
+
+
+def _told(settings: Settings) -> Broken:
+    desk = settings.desk
+    for number, address in enumerate(desk.tell):
+        if "@" not in address or not _mailable(address) or parseaddr(address)[1] != address:
+            words = f"{_quoted(address)} is not a mail address; write one like `desk@example.org`"
+            yield ("desk", "tell", number), words
+    if desk.webhook and not _web(desk.webhook):
+        yield ("desk", "webhook"), "is not an http(s) address"  # it is not quoted: it is a secret
+    if desk.remind_minutes < 0:
+        yield ("desk", "remind_minutes"), "must be 1 or more, or 0 to remind nobody"
 
 
 def _quoted(value: str) -> str:

@@ -125,6 +125,19 @@ class Web:
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """Where editors work, and who is told how the day goes. An empty `url` is that of `digest desk serve`.
+
+    `tell` are mail addresses; `remind_minutes` before the hour of sending they are told what still waits.
+    """
+
+    url: str = ""
+    tell: tuple[str, ...] = ()
+    webhook: str = field(default="", repr=False)
+    remind_minutes: int = 30
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSettings:
     """One source: what it is called, where it is, what it covers, how much it counts, and its terms.
 
@@ -175,6 +188,7 @@ class Settings:
     sending: Sending = field(default_factory=Sending)
     dkim: Annotated[tuple[Dkim, ...], BeforeValidator(_listed)] = ()
     web: Web = field(default_factory=Web)
+    desk: Desk = field(default_factory=Desk)
     workers: WorkerSettings = field(default_factory=WorkerSettings)
     sources: tuple[SourceSettings, ...] = ()
     templates: str = ""

@@ -92,6 +92,16 @@ class Editions:
             record.enter(connection, stands, deed, None if said == packed(stored) else said)
             return stands
 
+    def enter(self, edition: Edition, deed: Deed) -> Edition:
+        """Enter in the record a deed that changes nothing of the edition; what stands there."""
+        with self.engine.begin() as connection:
+            stored = _recorded(connection, _locked(connection, edition))
+            stands = replace(stored, revision=stored.revision + 1)
+            found = update(editions).where(editions.c.id == stored.id)
+            connection.execute(found.values(revision=stands.revision))
+            record.enter(connection, stands, deed, None)
+            return stands
+
     def history(self, edition: Edition) -> list[Revision]:
         """The record of the edition, oldest first."""
         with reading(self.engine) as connection:

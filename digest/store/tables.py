@@ -170,7 +170,7 @@ corrections = Table(
     sqlite_autoincrement=True,
 )
 
-# What the newsroom was told of an edition, so that it is told once.
+# What the newsroom is told of a day, so that it is told once. `left` are those whom it has not reached yet.
 notices = Table(
     "notices",
     metadata,
@@ -179,7 +179,9 @@ notices = Table(
     Column("day", Date, nullable=False),
     Column("kind", Words, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("told", Boolean, nullable=False),
+    Column("said", Words, nullable=False),
+    Column("left", Words, nullable=False),
+    Column("tries", Integer, nullable=False),
     PrimaryKeyConstraint("id", name="notices_pk"),
     UniqueConstraint("newsletter", "day", "kind", name="notices_newsletter_day_kind"),
     sqlite_autoincrement=True,

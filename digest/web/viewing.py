@@ -1,4 +1,4 @@
-"""The edition in the browser, as it was sent: the reader's own format and links, and nothing else allowed."""
+"""The edition in the browser: as it was sent to this reader, with their links, and what was corrected."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from digest import rendering
-from digest.models import Edition, Format
+from digest.models import Correction, Edition, Format
 from digest.newsroom import Newsroom
 from digest.reception import copy
 from digest.rendering import Links
@@ -22,18 +22,20 @@ KEPT = 16  # letters kept rendered: scanners open the link of every mail within 
 
 
 def viewing(room: Newsroom, pages: Pages) -> APIRouter:
-    """`/view/`: the letter by the very call that rendered it for the mail."""
+    """`/view/`: the letter by the very call that rendered it for the mail, and its corrections in it."""
 
     @lru_cache(KEPT)
-    def printed(edition: Edition, form: Format) -> tuple[str, dict[str, str]]:
-        letter = rendering.letter(room.newsletter, edition, form, room.rules.templates)
+    def printed(
+        edition: Edition, form: Format, amended: tuple[Correction, ...]
+    ) -> tuple[str, dict[str, str]]:
+        letter = rendering.letter(room.newsletter, edition, form, room.rules.templates, amended)
         return pages.printed(letter)
 
     def shown(token: str) -> Response | None:
         theirs = copy(room, token)
         if theirs is None:
             return None
-        page, policy = printed(theirs.edition, theirs.format)
+        page, policy = printed(theirs.edition, theirs.format, theirs.corrections)
         return HTMLResponse(Links(*map(escape, theirs.links)).filled_into(page), headers=policy)
 
     aside = Aside[str, Response | None](lambda tokens: [shown(token) for token in tokens], threads=4)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from digest import rendering
-from digest.errors import ConfigurationError, DigestError
+from digest.errors import ConfigurationError, DigestError, Refused
 from digest.models import Edition, Format, Reference, Story
+from digest.rendering.plainmail import plain_mail
 from digest.settings import Settings, write_whole
 from digest.sources.parsing import Parser
 from digest.store.database import name_of
@@ -87,6 +89,18 @@ def prove_mailer(settings: Settings) -> str:
     if reaches_people and ".example." in f"{settings.newsletter.sender}>":
         raise ConfigurationError("newsletter.sender is still an example address: real mail needs your own")
     return ", then ".join(one.name for one in settings.mailers)
+
+
+def prove_notices(settings: Settings) -> str:
+    """Write a notice to each address of the newsroom, as one would be mailed, and say who is told."""
+    desk, newsletter = settings.desk, settings.newsletter
+    for address in desk.tell:
+        try:
+            plain_mail(newsletter, address, "A sample", "A sample notice.", NOON, "sample")
+        except Refused as refusal:
+            raise ConfigurationError(f"desk.tell: {address}: {refusal}") from None
+    told = [*desk.tell, *([f"the webhook at {urlsplit(desk.webhook).hostname}"] if desk.webhook else [])]
+    return f"{', '.join(told)} are told how the day goes" if told else "nobody is told how the day goes"
 
 
 def prove_summariser(settings: Settings) -> str:

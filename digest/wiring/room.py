@@ -15,16 +15,19 @@ from digest.newsroom import Mailer, Newsroom, ReadingRoom, Rules
 from digest.settings import MailerSettings, Settings, SourceSettings
 from digest.sockets import Source, Summariser
 from digest.sources.fetch import Fetcher
+from digest.sources.hook import Webhook
 from digest.sources.parsing import Parser
 from digest.sources.posting import Poster
 from digest.sources.rounds import Rounds
 from digest.store.answers import Answers
 from digest.store.articles import Archive
+from digest.store.corrections import Corrections
 from digest.store.database import open_database
 from digest.store.deliveries import Ledger
 from digest.store.editions import Editions
 from digest.store.locks import Locks
 from digest.store.migrations import migrate
+from digest.store.notices import Notices
 from digest.summarisers.anthropic import Anthropic
 from digest.summarisers.openai import OpenAI
 from digest.wiring.dkim import dkim_keys
@@ -47,6 +50,7 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
         Parser() as parser,
         guarded_client(settings) as fetcher,
         model_client(settings) as poster,
+        webhook_client(settings) as hooks,
     ):
         yield Newsroom(
             newsletter=settings.newsletter,
@@ -57,6 +61,8 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
                 keep_days=settings.storage.keep_days,
                 templates=settings.own_templates,
                 bounce_domain=settings.sending.bounce_domain,
+                desk_url=settings.desk.url.rstrip("/"),
+                tell=settings.desk.tell,
             ),
             origins={one.key: one.origin for one in settings.sources},
             collector=Rounds(
@@ -74,6 +80,9 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
             people=People(engine, keys[-1]),
             locks=Locks(engine),
             signer=Signer(keys),
+            corrections=Corrections(engine),
+            notices=Notices(engine),
+            hook=Webhook(settings.desk.webhook, hooks) if settings.desk.webhook else None,
             dkim=signing,
         )
 
@@ -162,6 +171,12 @@ def model_client(settings: Settings) -> Poster:
             f'{settings.path}: summariser.allow_networks: write networks like ["127.0.0.0/8"]'
         ) from None
     return Poster(allow_networks=opened, user_agent=settings.collecting.user_agent)
+
+
+def webhook_client(settings: Settings) -> Poster:
+    """The guarded client of the newsroom's webhook, under the rules of the sources' own."""
+    opened = [ipaddress.ip_network(network) for network in settings.collecting.allow_networks]
+    return Poster(allow_networks=opened, user_agent=settings.collecting.user_agent, most_bytes=2**16)
 
 
 def mailers(settings: Settings) -> tuple[Mailer, ...]:

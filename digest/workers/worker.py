@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from typing import Any
 
+from digest import desk
 from digest.errors import Busy, ConfigurationError, DigestError, Unavailable
 from digest.newsroom import Clock, Newsroom
 from digest.pipeline import Shift
@@ -27,7 +28,7 @@ def work(settings: Settings, clock: Clock, stop: Callable[[], None], ready: Call
     """
     there = broker(settings)
     with newsroom(settings) as room, _place(room, there):
-        code = _serve(there, Shift(room, clock, there), stop, ready)
+        code = _serve(there, room, clock, stop, ready)
     if code and not clock.stopping():
         raise Unavailable("the worker ended by itself: the lines above say why")
 
@@ -50,18 +51,23 @@ def _place(room: Newsroom, there: Broker) -> Iterator[None]:
         yield
 
 
-def _serve(there: Broker, shift: Shift, stop: Callable[[], None], ready: Callable[[str], None]) -> int:
+def _serve(
+    there: Broker, room: Newsroom, clock: Clock, stop: Callable[[], None], ready: Callable[[str], None]
+) -> int:
     """Celery's own worker: one process, one part at a time, in its main thread, where signals arrive.
 
     Its exit code, at the end.
     """
     from celery import signals
 
+    shift = Shift(room, clock, there)
+
     def part(newsletter: str, day: str, first: int, last: int) -> None:
         try:
             shift.take(newsletter, date.fromisoformat(day), (int(first), int(last)))
         except DigestError as failure:
             log.error("%s", failure)  # noqa: TRY400  (its words are for an operator, its traceback is not)
+        desk.catch_up(room, clock.now())  # the last part may have ended the edition
 
     def own_logging(**_: Any) -> None:
         """Logging is the door's; without this, Celery would set up its own."""

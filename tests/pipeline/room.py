@@ -27,7 +27,15 @@ from digest.pipeline import prepare
 from digest.summarisers.extractive import Extractive
 from subscribers.models import Registration
 from subscribers.tokens import Signer
-from tests.fakes import FakeArchive, FakeEditions, FakeLedger, FakeLocks, FakePeople
+from tests.fakes import (
+    FakeArchive,
+    FakeCorrections,
+    FakeEditions,
+    FakeLedger,
+    FakeLocks,
+    FakeNotices,
+    FakePeople,
+)
 from tests.mailers.fake import FakeMailer
 
 DAY = date(2026, 11, 23)
@@ -237,6 +245,8 @@ def room(
         people=FakePeople(),
         locks=FakeLocks(),
         signer=Signer([b"a key of thirty-two bytes or so."]),
+        corrections=FakeCorrections(editions),
+        notices=FakeNotices(),
     )
     for number in range(readers):
         subscribe(given, f"reader{number}@example.org", "lite" if number == 2 else "full")

@@ -16,6 +16,7 @@ from digest.mailers.smtp import Smtp
 from digest.models import QUOTE, Form, Interest, Look, Newsletter
 from digest.settings import (
     Collecting,
+    Desk,
     Dkim,
     Schedule,
     Sending,
@@ -57,6 +58,7 @@ def test_the_shipped_file_loads_without_an_environment() -> None:
         ("collecting", Collecting()),
         ("sending", Sending()),
         ("workers", WorkerSettings()),
+        ("desk", Desk()),
     ],
 )
 def test_the_shipped_file_holds_every_setting_with_its_default(table: str, shape: object) -> None:
@@ -112,6 +114,10 @@ def test_the_newsletter_table_holds_every_setting() -> None:
         ),
         ("allow_networks = []", 'allow_networks = ["lan"]', "collecting.allow_networks: 'lan' is not a net"),
         ("trusted_proxies = []", 'trusted_proxies = ["*"]', "web.trusted_proxies: '*' is not a network"),
+        ("tell = []", 'tell = ["Ada"]', "desk.tell[1]: 'Ada' is not a mail address; write one like `desk@ex"),
+        ("tell = []", 'tell = ["A <a@b.example>"]', "desk.tell[1]: 'A <a@b.example>' is not a mail address"),
+        ('webhook = ""', 'webhook = "hooks.example/T0/secret"', "desk.webhook: is not an http(s) address"),
+        ("remind_minutes = 30", "remind_minutes = -1", "desk.remind_minutes: must be 1 or more, or 0"),
         (
             '"https://reliefweb.int/headlines/rss.xml"',
             '"ftp://x/"',

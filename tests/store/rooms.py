@@ -10,10 +10,12 @@ from sqlalchemy import Engine
 
 from digest.models import Article, Condition, Edition, Harvest, Reference, Story, Wanted
 from digest.store.articles import Archive
+from digest.store.corrections import Corrections
 from digest.store.deliveries import Ledger
 from digest.store.editions import Editions
 from digest.store.locks import Locks
-from tests.fakes import FakeArchive, FakeEditions, FakeLedger, FakeLocks
+from digest.store.notices import Notices
+from tests.fakes import FakeArchive, FakeCorrections, FakeEditions, FakeLedger, FakeLocks, FakeNotices
 
 NOW = datetime(2026, 8, 13, 4, 30, tzinfo=UTC)
 TODAY = date(2026, 8, 13)
@@ -21,21 +23,27 @@ TODAY = date(2026, 8, 13)
 
 @dataclass(frozen=True)
 class Stores:
-    """The four stores that share a database."""
+    """The stores that share a database."""
 
     archive: Any
     editions: Any
     ledger: Any
     locks: Any
+    corrections: Any
+    notices: Any
 
 
 def real(engine: Engine) -> Stores:
-    return Stores(Archive(engine), Editions(engine), Ledger(engine), Locks(engine))
+    return Stores(
+        Archive(engine), Editions(engine), Ledger(engine), Locks(engine), Corrections(engine), Notices(engine)
+    )
 
 
 def fake() -> Stores:
     editions = FakeEditions()
-    return Stores(FakeArchive(), editions, FakeLedger(editions), FakeLocks())
+    return Stores(
+        FakeArchive(), editions, FakeLedger(editions), FakeLocks(), FakeCorrections(editions), FakeNotices()
+    )
 
 
 def want(most: int, **given: Any) -> Wanted:
