@@ -5,5 +5,25 @@ overwrites nothing, where another hand was first. Every deed is entered in the r
 """
 
 from digest.desk.deciding import approve, hold, proceed, release
+from digest.desk.entering import enter_by_link, sign_in, sign_out
+from digest.desk.linking import link_for
+from digest.desk.posting import post
+from digest.desk.staffing import admit, change_password, give_role, let_back, lock_out, set_password
 
-__all__ = ["approve", "hold", "proceed", "release"]
+__all__ = [
+    "admit",
+    "approve",
+    "change_password",
+    "enter_by_link",
+    "give_role",
+    "hold",
+    "let_back",
+    "link_for",
+    "lock_out",
+    "post",
+    "proceed",
+    "release",
+    "set_password",
+    "sign_in",
+    "sign_out",
+]

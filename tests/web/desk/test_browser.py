@@ -60,7 +60,7 @@ def test_an_editor_signs_in_and_out_on_a_phone(page: Any) -> None:
     page.on("console", lambda said: troubles.append(said.text))
     page.goto("/past?x=1")
     assert re.search(r"/sign-in\?to=", page.url)
-    page.get_by_label("Mail address").fill("ada@example.org")
+    page.get_by_label("Mail address", exact=True).fill("ada@example.org")
     page.get_by_label("Password").fill("not this one at all")
     page.get_by_role("button", name="Sign in", exact=True).click()
     assert "do not belong together" in page.get_by_role("alert").inner_text()
