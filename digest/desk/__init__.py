@@ -6,6 +6,10 @@ overwrites nothing, where another hand was first. Every deed is entered in the r
 
 from digest.desk.correcting import carry, correct, leave_out
 from digest.desk.deciding import approve, hold, proceed, release
+from digest.desk.entering import enter_by_link, sign_in, sign_out
+from digest.desk.linking import link_for
+from digest.desk.posting import post
+from digest.desk.staffing import admit, change_password, give_role, let_back, lock_out, set_password
 from digest.desk.telling import (
     catch_up,
     remind,
@@ -17,15 +21,26 @@ from digest.desk.telling import (
 )
 
 __all__ = [
+    "admit",
     "approve",
     "carry",
     "catch_up",
+    "change_password",
     "correct",
+    "enter_by_link",
+    "give_role",
     "hold",
     "leave_out",
+    "let_back",
+    "link_for",
+    "lock_out",
+    "post",
     "proceed",
     "release",
     "remind",
+    "set_password",
+    "sign_in",
+    "sign_out",
     "tell_blocked",
     "tell_broken",
     "tell_drafted",

@@ -34,7 +34,7 @@ from digest.models.notices import Notice, NoticeKind
 from digest.models.pace import DomainLimit, Pace
 from digest.models.revisions import MACHINE, Action, Deed, Hand, Revision, Role
 from digest.models.stories import Event, Factor, Reference, Story
-from digest.models.users import Pass, PassKind, User
+from digest.models.users import Limit, Pass, PassKind, User
 
 __all__ = [
     "CORRECTING",
@@ -63,6 +63,7 @@ __all__ = [
     "Harvest",
     "Interest",
     "Letter",
+    "Limit",
     "Look",
     "Made",
     "Message",

@@ -119,6 +119,11 @@ def test_the_newsletter_table_holds_every_setting() -> None:
         ('webhook = ""', 'webhook = "hooks.example/T0/secret"', "desk.webhook: is not an http(s) address"),
         ("remind_minutes = 30", "remind_minutes = -1", "desk.remind_minutes: must be 1 or more, or 0"),
         (
+            'url = ""                        # as editors',
+            'url = "http://desk.example.org"  # as editors',
+            "desk.url: 'http://desk.example.org' is not where a desk may be; write it as `https://",
+        ),
+        (
             '"https://reliefweb.int/headlines/rss.xml"',
             '"ftp://x/"',
             "url: 'ftp://x' is not an http(s) address",
