@@ -4,6 +4,24 @@ A verb is given the edition as its hand saw it and returns the one that stands; 
 overwrites nothing, where another hand was first. Every deed is entered in the record of the edition.
 """
 
+from digest.desk.arranging import drop, move, swap, take
 from digest.desk.deciding import approve, hold, proceed, release
+from digest.desk.recalling import restore, undo, undoable
+from digest.desk.wording import annotate, reword, title
 
-__all__ = ["approve", "hold", "proceed", "release"]
+__all__ = [
+    "annotate",
+    "approve",
+    "drop",
+    "hold",
+    "move",
+    "proceed",
+    "release",
+    "restore",
+    "reword",
+    "swap",
+    "take",
+    "title",
+    "undo",
+    "undoable",
+]
