@@ -5,6 +5,7 @@ overwrites nothing, where another hand was first. Every deed is entered in the r
 """
 
 from digest.desk.arranging import drop, move, swap, take
+from digest.desk.checking import findings, overrule, told
 from digest.desk.deciding import approve, hold, proceed, release
 from digest.desk.recalling import restore, undo, undoable
 from digest.desk.wording import annotate, reword, title
@@ -13,8 +14,10 @@ __all__ = [
     "annotate",
     "approve",
     "drop",
+    "findings",
     "hold",
     "move",
+    "overrule",
     "proceed",
     "release",
     "restore",
@@ -22,6 +25,7 @@ __all__ = [
     "swap",
     "take",
     "title",
+    "told",
     "undo",
     "undoable",
 ]
