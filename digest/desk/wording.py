@@ -74,7 +74,7 @@ def annotate(room: Newsroom, edition: Edition, note: str, hand: Hand) -> Edition
 
 def looked_up(room: Newsroom, story: Story) -> Story:
     """The story, each of its claims tied to a sentence of its reports; without claims where none is kept."""
-    reports = room.archive.reports(writing.addresses(story))
+    reports = writing.reports_of(story, room.archive.reports(writing.addresses(story)))
     claims = writing.evidence(story.headline, reports, story.lead, reports) if reports else ()
     return replace(story, claims=claims)
 

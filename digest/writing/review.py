@@ -6,7 +6,7 @@ model wrote block where no report carries them; so does a quotation beyond its s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -42,9 +42,19 @@ def addresses(*stories: Story) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*references, *claimed]))
 
 
-def reports_of(story: Story, kept: Mapping[str, Article]) -> tuple[Article, ...]:
-    """Those of its reports whose text is at hand, the one it rests on first."""
-    return tuple(kept[url] for url in addresses(story) if url in kept)
+def reports_of(story: Story, reports: Sequence[Article]) -> tuple[Article, ...]:
+    """Those of its reports whose text is at hand, the one it rests on first.
+
+    Feeds may name one address by several titles, of which one is kept: the story knows the other.
+    """
+    kept = {article.url: article for article in reports}
+    texts = [kept[url] for url in addresses(story) if url in kept]
+    titles = [
+        replace(kept[one.url], title=one.title, summary="", body="")
+        for one in (story.source, *story.also)
+        if one.url in kept and one.title.casefold() not in kept[one.url].title.casefold()
+    ]
+    return (*texts, *titles)
 
 
 def review(edition: Edition, terms: Terms, reports: Sequence[Article]) -> tuple[Finding, ...]:
@@ -52,8 +62,7 @@ def review(edition: Edition, terms: Terms, reports: Sequence[Article]) -> tuple[
 
     `reports` are the articles at the `addresses` of its stories, as far as their text is at hand.
     """
-    kept = {article.url: article for article in reports}
-    behind = [(story, reports_of(story, kept)) for story in edition.stories]
+    behind = [(story, reports_of(story, reports)) for story in edition.stories]
     told = tuple((f"{story.headline} {story.lead}", its) for story, its in behind if its)
     found = [*above(edition, terms.newsletter, told), *_twice(edition.stories)]
     found += [one for story, its in behind for one in of_story(story, its, terms)]
