@@ -4,24 +4,30 @@ A verb is given the edition as its hand saw it and returns the one that stands; 
 overwrites nothing, where another hand was first. Every deed is entered in the record of the edition.
 """
 
+from digest.desk.adding import add
 from digest.desk.arranging import drop, move, swap, take
 from digest.desk.checking import findings, overrule, told
 from digest.desk.deciding import approve, hold, proceed, release
+from digest.desk.gathering import merge, rest_on, split
 from digest.desk.recalling import restore, undo, undoable
 from digest.desk.wording import annotate, reword, title
 
 __all__ = [
+    "add",
     "annotate",
     "approve",
     "drop",
     "findings",
     "hold",
+    "merge",
     "move",
     "overrule",
     "proceed",
     "release",
+    "rest_on",
     "restore",
     "reword",
+    "split",
     "swap",
     "take",
     "title",
