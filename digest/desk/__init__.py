@@ -10,7 +10,7 @@ from digest.desk.checking import findings, overrule, told
 from digest.desk.deciding import approve, hold, proceed, release
 from digest.desk.gathering import merge, rest_on, split
 from digest.desk.recalling import restore, undo, undoable
-from digest.desk.wording import annotate, reword, title
+from digest.desk.wording import annotate, reword, suggest, title
 
 __all__ = [
     "add",
@@ -28,6 +28,7 @@ __all__ = [
     "restore",
     "reword",
     "split",
+    "suggest",
     "swap",
     "take",
     "title",

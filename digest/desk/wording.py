@@ -8,7 +8,7 @@ from dataclasses import replace
 from digest import writing
 from digest.desk.changing import changed, exchanged, story_of
 from digest.errors import DigestError
-from digest.models import Action, Deed, Edition, Hand, Story
+from digest.models import Action, Deed, Edition, Event, Hand, Story
 from digest.newsroom import Newsroom
 from digest.rendering.cleaning import plain
 
@@ -70,6 +70,20 @@ def annotate(room: Newsroom, edition: Edition, note: str, hand: Hand) -> Edition
     return changed(
         room, edition, replace(edition, note=words), Deed(hand, Action.NOTED, words or edition.note)
     )
+
+
+def suggest(room: Newsroom, edition: Edition, key: str) -> Story | None:
+    """Another wording of a story by the model, not saved; None where the newsroom has none.
+
+    Raises DigestError, in words, where the model finds none that may be printed, or the reports are gone.
+    """
+    story = story_of(edition, key)
+    reports = room.archive.reports(writing.addresses(story))
+    if not reports:
+        raise DigestError(f"the reports' texts are not in the archive any more: {story.headline}")
+    origins = tuple(room.origins.values())
+    event = Event(tuple(reports), story.section, story.factors, story.score, story.update, origins)
+    return room.summariser.another(event, room.newsletter, story)
 
 
 def looked_up(room: Newsroom, story: Story) -> Story:

@@ -1,4 +1,4 @@
-"""A story by its address: read by the guarded client, kept, written by extraction, and checked like any other."""
+"""A story by its address: read by the guarded client, kept, written, and checked like any other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.desk.draft import ADA, desk_room
 
 TEXT = (
     "Bakers in Tbilisi baked 4,000 loaves on Sunday for families whose homes were flooded, the bakers' guild "
-    "said. Volunteers carried the bread to nine schools that serve as shelters. The guild wants to go on until "
+    "said. Volunteers carried the bread to nine schools that serve as shelters. It wants to go on until "
     "Friday, when the river is expected to fall."
 )
 ADDRESS = "https://www.herald.example/tbilisi-bread"
