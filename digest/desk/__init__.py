@@ -9,6 +9,7 @@ from digest.desk.arranging import drop, move, swap, take
 from digest.desk.checking import findings, overrule, told
 from digest.desk.deciding import approve, hold, proceed, release
 from digest.desk.gathering import merge, rest_on, split
+from digest.desk.proofing import proof
 from digest.desk.recalling import restore, undo, undoable
 from digest.desk.wording import annotate, reword, suggest, title
 
@@ -23,6 +24,7 @@ __all__ = [
     "move",
     "overrule",
     "proceed",
+    "proof",
     "release",
     "rest_on",
     "restore",
