@@ -56,7 +56,7 @@ def _of_line(
         if part in headlines:
             continue
         reports = next(_nearest(part, behind))
-        for doubt in _doubts(part, reports, behind):
+        for doubt in _doubts(part, reports, behind, known):
             if not _within(doubt.text, known):
                 blocks = spot is not Spot.NOTE and doubt.text != part
                 at = (doubt.text, start + doubt.start, doubt.sentence, doubted(doubt, reports))
@@ -69,13 +69,15 @@ def _parts(spot: Spot, text: str) -> tuple[str, ...]:
     return sentences(text) if spot is Spot.NOTE else tuple(filter(None, text.split(BETWEEN)))
 
 
-def _doubts(part: str, reports: tuple[Article, ...], behind: Behind) -> tuple[Doubt, ...]:
+def _doubts(part: str, reports: tuple[Article, ...], behind: Behind, known: str) -> tuple[Doubt, ...]:
     """The doubts about a part; none where every piece of it is told by the reports of some story."""
     found = carried(part, reports)
     if not found:
         return ()
-    pieces = [one for one in _PARTS.split(part) if one]
-    if len(pieces) > 1 and all(any(not carried(one, its) for its in _nearest(one, behind)) for one in pieces):
+    pieces = [one for one in _PARTS.split(part) if not _within(one, known)]
+    if pieces != [part] and all(
+        any(not carried(one, its) for its in _nearest(one, behind)) for one in pieces
+    ):
         return ()
     return found
 
