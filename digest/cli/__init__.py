@@ -13,7 +13,20 @@ from typing import Annotated
 
 import typer
 
-from digest.cli import day, deliveries, demo, explaining, people, readers, setup, sources, status, workers
+from digest.cli import (
+    day,
+    deciding,
+    deliveries,
+    demo,
+    desk,
+    explaining,
+    people,
+    readers,
+    setup,
+    sources,
+    status,
+    workers,
+)
 from digest.cli.clock import SystemClock
 from digest.cli.door import Door
 from digest.cli.screen import Screen, printable
@@ -48,6 +61,11 @@ def options(
 for room in (setup, day, workers, deliveries, explaining, readers, status, demo):
     for command in room.COMMANDS:
         app.command()(command)
+for name, command in deciding.COMMANDS.items():
+    desk.app.command(name)(command)
+app.add_typer(
+    desk.app, name="desk", help="Edit today's edition: words, order, reports, proofs, and what was done."
+)
 app.add_typer(sources.app, name="sources", help="Where articles come from.")
 app.add_typer(people.app, name="subscribers", help="Who receives the newsletter.")
 
