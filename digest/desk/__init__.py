@@ -4,11 +4,17 @@ A verb is given the edition as its hand saw it and returns the one that stands; 
 overwrites nothing, where another hand was first. Every deed is entered in the record of the edition.
 """
 
+from digest.desk.adding import add
+from digest.desk.arranging import drop, move, swap, take
+from digest.desk.checking import findings, overrule, told
 from digest.desk.correcting import carry, correct, leave_out
 from digest.desk.deciding import approve, hold, proceed, release
 from digest.desk.entering import enter_by_link, sign_in, sign_out
+from digest.desk.gathering import merge, rest_on, split
 from digest.desk.linking import link_for
 from digest.desk.posting import post
+from digest.desk.proofing import proof
+from digest.desk.recalling import restore, undo, undoable
 from digest.desk.staffing import admit, change_password, give_role, let_back, lock_out, set_password
 from digest.desk.telling import (
     catch_up,
@@ -19,31 +25,51 @@ from digest.desk.telling import (
     tell_quiet,
     tell_sent,
 )
+from digest.desk.wording import annotate, reword, suggest, title
 
 __all__ = [
+    "add",
     "admit",
+    "annotate",
     "approve",
     "carry",
     "catch_up",
     "change_password",
     "correct",
+    "drop",
     "enter_by_link",
+    "findings",
     "give_role",
     "hold",
     "leave_out",
     "let_back",
     "link_for",
     "lock_out",
+    "merge",
+    "move",
+    "overrule",
     "post",
     "proceed",
+    "proof",
     "release",
     "remind",
+    "rest_on",
+    "restore",
+    "reword",
     "set_password",
     "sign_in",
     "sign_out",
+    "split",
+    "suggest",
+    "swap",
+    "take",
     "tell_blocked",
     "tell_broken",
     "tell_drafted",
     "tell_quiet",
     "tell_sent",
+    "title",
+    "told",
+    "undo",
+    "undoable",
 ]
