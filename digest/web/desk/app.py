@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from digest.newsroom import Newsroom
 from digest.sockets import Accounts
+from digest.web.api.routes import api
 from digest.web.desk.assets import assets
 from digest.web.desk.entry import Entry
 from digest.web.desk.faults import Faults
@@ -32,6 +33,7 @@ ROOMS: tuple[Callable[[Desk], APIRouter], ...] = (
     today,
     you,
     users,
+    api,
 )
 """What makes the routes. They are plain: the gate knows who may pass before any of them is asked."""
 
