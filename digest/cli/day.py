@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli import shown
+from digest.cli import edited, shown
 from digest.cli.door import Door, door
 from digest.errors import ConfigurationError, DigestError, Unavailable
 from digest.models import EditionStatus
@@ -204,7 +204,7 @@ def _barred(here: Door, room: Newsroom, edition: Edition) -> int:
 
     found = doubtful(room, edition)
     if found:
-        here.screen.say(f"{len(found)} findings bar its approval: `digest desk findings` lists them.")
+        here.screen.say(edited.barred(len(found)))
     return len(found)
 
 

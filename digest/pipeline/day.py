@@ -57,7 +57,9 @@ def let_out(room: Newsroom, edition: Edition, now: datetime) -> Edition:
         return edition
     if found := doubtful(room, edition):
         why = f"{found[0].text or found[0].spot}: {found[0].why}"
-        log.warning("edition %s waits for an editor, %d findings bar it: %s", edition.key, len(found), why)
+        log.warning(
+            "edition %s waits for an editor, %d of its findings bar it: %s", edition.key, len(found), why
+        )
         return edition
     deed = Deed(Hand(MACHINE, now), Action.APPROVED, f"newsletter.approval is {rule}")
     return room.editions.revise(edition, edition.approved(str(rule), now), deed)

@@ -34,7 +34,7 @@ def test_an_unsupported_claim_waits_for_an_editor(rule: Approval, caplog: pytest
 
     assert (edition.status, tally) == (EditionStatus.DRAFT, None)
     assert given.mailers[0].sent == []
-    assert "waits for an editor, 1 findings bar it: 77: no source has it" in caplog.text
+    assert "waits for an editor, 1 of its findings bar it: 77: no source has it" in caplog.text
 
 
 @pytest.mark.parametrize("rule", RULES)
