@@ -142,7 +142,8 @@ def publish(
             rehearsed(here, room, edition)
             return
         if no_wait:
-            handed_over(here, room, edition)
+            with noticed(here, room):
+                handed_over(here, room, edition)
             return
         send = sender(here, alone=alone)
         with noticed(here, room), here.clock.listening(), here.screen.progress() as tell:
