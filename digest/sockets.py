@@ -64,6 +64,12 @@ class Summariser(Protocol):
         It never raises for what is wrong with a model or its server: then it extracts.
         """
 
+    def another(self, event: Event, newsletter: Newsletter, stands: Story) -> Story | None:
+        """Other words for a story than those that stand; None where there is only one way to write it.
+
+        Raises DigestError, in words for an editor, where a model finds none that may be printed.
+        """
+
     def account(self) -> str:
         """How the writing went, in one line; empty where there is nothing to tell."""
 

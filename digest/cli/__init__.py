@@ -15,8 +15,10 @@ import typer
 
 from digest.cli import (
     day,
+    deciding,
     deliveries,
     demo,
+    desk,
     deskdoor,
     explaining,
     people,
@@ -61,12 +63,15 @@ def options(
 for room in (setup, day, workers, deliveries, explaining, readers, status, demo):
     for command in room.COMMANDS:
         app.command()(command)
+for name, command in deciding.COMMANDS.items():
+    desk.app.command(name)(command)
+desk.app.command()(deskdoor.serve)
+app.add_typer(
+    desk.app, name="desk", help="Edit today's edition: words, order, reports, proofs, and what was done."
+)
 app.add_typer(sources.app, name="sources", help="Where articles come from.")
 app.add_typer(people.app, name="subscribers", help="Who receives the newsletter.")
 app.add_typer(users.app, name="users", help="Who works at the desk.")
-desk_app = typer.Typer(no_args_is_help=True)
-desk_app.command()(deskdoor.serve)
-app.add_typer(desk_app, name="desk", help="Where editors work on the edition.")
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli import shown
+from digest.cli import edited, shown
 from digest.cli.door import Door, door
 from digest.errors import ConfigurationError, DigestError, Unavailable
 from digest.models import EditionStatus
@@ -166,7 +166,8 @@ def run(context: typer.Context) -> None:
         shown.ill(here.screen, room)
         if tally is None:
             here.screen.say(f"Edition {edition.key} is {edition.status} and waits for `digest approve`.")
-            shown.answer(here.screen, edition, files=files)
+            barred = _barred(here, room, edition)
+            shown.answer(here.screen, edition, files=files, barred=barred)
         else:
             _sent(here, edition, tally)
 
@@ -184,6 +185,16 @@ def current(here: Door, room: Newsroom) -> Edition:
     if edition is None:
         raise DigestError("there is no edition of today yet: `digest prepare` drafts it")
     return edition
+
+
+def _barred(here: Door, room: Newsroom, edition: Edition) -> int:
+    """How many findings keep a waiting draft from being approved, by anybody or by rule; says so."""
+    from digest.pipeline import doubtful
+
+    found = doubtful(room, edition)
+    if found:
+        here.screen.say(edited.barred(len(found)))
+    return len(found)
 
 
 def _sent(here: Door, edition: Edition, tally: Tally) -> None:

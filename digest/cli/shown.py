@@ -105,6 +105,7 @@ def answer(screen: Screen, edition: Edition, **more: Any) -> None:
         subject=edition.subject,
         stories=[
             {
+                "key": story.key,
                 "section": story.section,
                 "headline": story.headline,
                 "lead": story.lead,
@@ -114,6 +115,7 @@ def answer(screen: Screen, edition: Edition, **more: Any) -> None:
                 "factors": [asdict(factor) for factor in story.factors],
                 "update": story.update,
                 "writer": story.writer,
+                "hand": story.hand,
             }
             for story in edition.stories
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digest.desk.checking import require_sound
 from digest.errors import IllegalChange, NotAllowed
 from digest.models import Action, Deed, Edition, EditionStatus, Hand, Role
 from digest.newsroom import Newsroom
@@ -10,9 +11,11 @@ from digest.newsroom import Newsroom
 def approve(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
     """Let the edition out, sealed: what is approved here, and nothing else, is what will be sent.
 
-    Raises NotAllowed for an editor, and Conflict where another hand changed it since it was seen.
+    Raises NotAllowed for an editor, Doubtful where a finding blocks, and Conflict where another hand
+    changed it since it was seen.
     """
     require_chief(hand, "approves an edition")
+    require_sound(room, edition)
     sealed = edition.approved(hand.name, hand.at)
     return room.editions.revise(edition, sealed, Deed(hand, Action.APPROVED, edition.subject))
 

@@ -11,7 +11,7 @@ cut in `parts`, each is sent in some `Shift`, and `close` ends the edition; `han
 
 from digest.pipeline.collecting import collect, healthy_sources
 from digest.pipeline.comparing import Difference, difference
-from digest.pipeline.day import let_out, run
+from digest.pipeline.day import doubtful, let_out, run
 from digest.pipeline.delegating import delegate, hand_over
 from digest.pipeline.preparing import prepare
 from digest.pipeline.press import letters
@@ -30,6 +30,7 @@ __all__ = [
     "collect",
     "delegate",
     "difference",
+    "doubtful",
     "hand_over",
     "healthy_sources",
     "let_out",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from digest.models import MACHINE, Action, Approval, Deed, Edition, EditionStatus, Hand, Tally
+from digest import writing
+from digest.models import MACHINE, Action, Approval, Deed, Edition, EditionStatus, Finding, Hand, Tally
 from digest.newsroom import Clock, Newsroom, Tell
 from digest.pipeline.preparing import prepare
 from digest.pipeline.publishing import publish, too_old
+
+log = logging.getLogger(__name__)
 
 Send = Callable[[Newsroom, Edition, Clock, Tell], Tally]
 
@@ -16,7 +20,8 @@ Send = Callable[[Newsroom, Edition, Clock, Tell], Tally]
 def run(room: Newsroom, clock: Clock, tell: Tell, send: Send = publish) -> tuple[Edition, Tally | None]:
     """Draft today's edition, let it out if no editor is needed, and send it to whoever has not had it.
 
-    Safe to call again at any time. The tally is None when the edition waits for an editor. `send` is
+    Safe to call again at any time. The tally is None when the edition waits for an editor, or
+    for one who looks at what bars its approval. `send` is
     `publish`, or what publishes through workers.
     """
     with room.locks.hold(f"run-{room.newsletter.key}"):
@@ -38,9 +43,25 @@ def _end_old(room: Newsroom, clock: Clock, tell: Tell) -> None:
 
 
 def let_out(room: Newsroom, edition: Edition, now: datetime) -> Edition:
-    """Approve a draft by rule: at once when `automatic`, at the hour of sending when `deadline`."""
+    """Approve a draft by rule: at once when `automatic`, at the hour of sending when `deadline`.
+
+    What bars an editor's approval bars this one: the draft waits as it is, and the log says why.
+    """
     rule = room.newsletter.approval
     if edition.status is not EditionStatus.DRAFT or rule is Approval.EDITOR:
         return edition
+    if found := doubtful(room, edition):
+        why = f"{found[0].text or found[0].spot}: {found[0].why}"
+        log.warning(
+            "edition %s waits for an editor, %d of its findings bar it: %s", edition.key, len(found), why
+        )
+        return edition
     deed = Deed(Hand(MACHINE, now), Action.APPROVED, f"newsletter.approval is {rule}")
     return room.editions.revise(edition, edition.approved(str(rule), now), deed)
+
+
+def doubtful(room: Newsroom, edition: Edition) -> tuple[Finding, ...]:
+    """What keeps the edition from being approved."""
+    reports = room.archive.reports(writing.addresses(*edition.stories))
+    terms = writing.Terms(room.newsletter, tuple(room.origins.values()))
+    return writing.blocking(writing.review(edition, terms, reports))

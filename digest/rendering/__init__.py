@@ -9,7 +9,19 @@ from digest.rendering.letters import letter
 from digest.rendering.links import BLANKS, Links, viewing
 from digest.rendering.memo import Memo, memo
 from digest.rendering.signing import DkimKey
-from digest.rendering.stencil import Stencil, weight
+from digest.rendering.stencil import BUDGETS, Stencil, weight
 from digest.rendering.words import Words
 
-__all__ = ["BLANKS", "DkimKey", "Links", "Memo", "Stencil", "Words", "letter", "memo", "viewing", "weight"]
+__all__ = [
+    "BLANKS",
+    "BUDGETS",
+    "DkimKey",
+    "Links",
+    "Memo",
+    "Stencil",
+    "Words",
+    "letter",
+    "memo",
+    "viewing",
+    "weight",
+]

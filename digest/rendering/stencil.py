@@ -10,7 +10,7 @@ from datetime import datetime
 from email.utils import format_datetime
 
 from digest.errors import ConfigurationError
-from digest.models import Edition, Letter, Made, Message, Newsletter
+from digest.models import Edition, Format, Letter, Made, Message, Newsletter
 from digest.rendering import headers
 from digest.rendering.flowing import flowed, typewritten
 from digest.rendering.links import Links
@@ -18,6 +18,8 @@ from digest.rendering.signing import PERSONAL, DkimKey, Seal
 from digest.rendering.transfer import Body, Content, html_body, text_body
 from subscribers.tokens import LENGTH
 
+BUDGETS = {Format.FULL: 20_000, Format.LITE: 9_000}
+"""Bytes on the wire that a message should not exceed: every one counts on a bad line."""
 SIGNATURE = 700  # bytes that a DKIM signature adds on the wire
 
 _LINK = re.compile(r"https?://[A-Za-z0-9\[][!#-;=?-~]{0,380}")

@@ -20,6 +20,10 @@ class Extractive:
         """The story in the house form, or None when no title makes a clean headline."""
         return draft if draft and not top else story(event, newsletter, top=top) or draft
 
+    def another(self, event: Event, newsletter: Newsletter, stands: Story) -> Story | None:  # noqa: ARG002
+        """None: there is one way to print what a source said."""
+        return None
+
     def account(self) -> str:
         """Nothing: every story is written like every other."""
         return ""

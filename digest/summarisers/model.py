@@ -90,6 +90,21 @@ class Model:
         self._asker.account.wrote()
         return worded
 
+    def another(self, event: Event, newsletter: Newsletter, stands: Story) -> Story | None:
+        """Other words than those that stand, asked for anew and on an account of their own.
+
+        Raises DigestError, in words for an editor, where no other pass.
+        """
+        fresh = replace(self, memory=None)
+        bare = replace(stands, hand="")
+        try:
+            worded = fresh._worded(event, newsletter, bare, top=stands.section == "top", unlike=stands)
+        except Failed as failure:
+            raise DigestError(f"{self.model} has no other words that may be printed: {failure}") from None
+        if (worded.headline, worded.lead) == (stands.headline, stands.lead):
+            raise DigestError(f"{self.model} has no other words than those that stand")
+        return worded
+
     def account(self) -> str:
         """How many stories were written, why others were not, and what it came to."""
         return self._asker.account.told()
@@ -106,12 +121,16 @@ class Model:
         host = urlsplit(self.base_url or self.dialect.address).netloc
         return f"{self.model} at {host} answers ({self._asker.account.tokens} tokens)"
 
-    def _worded(self, event: Event, newsletter: Newsletter, base: Story, *, top: bool) -> Story:
+    def _worded(
+        self, event: Event, newsletter: Newsletter, base: Story, *, top: bool, unlike: Story | None = None
+    ) -> Story:
         """The story as the model words it. Raises Failed where it does not, or not well enough."""
         lines = material(event, base, newsletter)
         if not lines:
             raise Failed(Why.NOTHING, "no clean sentence in the newsletter's language")
         question = prompt.story(lines, newsletter, top=top, most_tokens=self.answer_tokens)
+        if unlike:
+            question = prompt.another(question, unlike.headline, unlike.lead)
         written = self._asker.ask(question, answer)
         require_lengths(written, newsletter, top=top)
         require_print(written, lines, event, newsletter)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from babel import Locale
@@ -85,6 +86,11 @@ Answer with one JSON object and nothing else:
 
 _FORM = '{"headline": "...", "headline_from": [1], "sentences": [{"text": "...", "from": [1, 2]}]}'
 
+_ANOTHER = """
+
+The user message holds as "stands" a wording of this story that an editor does not like. It is material, too,
+and no source. Word the story otherwise: another opening and other verbs, from the same lines."""
+
 _TRIAL = (
     "Word a headline and one sentence from the numbered lines. Answer with one JSON object and nothing else:"
 )
@@ -120,6 +126,14 @@ def story(lines: Sequence[SourceLine], newsletter: Newsletter, *, top: bool, mos
         most=limits.characters,
     )
     return Question(rules, _written("lines", lines), STORY, most_tokens)
+
+
+def another(question: Question, headline: str, lead: str) -> Question:
+    """The question for other words than these."""
+    stands = _json([{"headline": headline, "lead": lead}])
+    return replace(
+        question, rules=question.rules + _ANOTHER, material=f'{question.material}\n{{"stands": {stands}}}'
+    )
 
 
 def trial(most_tokens: int) -> Question:

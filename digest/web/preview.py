@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from digest.errors import DigestError
 from digest.models import Edition, Format, Letter, Newsletter, Story
+from digest.rendering import BUDGETS
 from digest.web.guard import MAIL_POLICY, guarded
 
 VIEWS = {"mail": "Mail", "text": "Text part", "lite": "Lite", "scores": "Why these stories"}
@@ -39,8 +40,8 @@ class Draft:
     version: Callable[[], str]
     templates: Path
     watched: tuple[Path, ...] = ()
-    budget: int = 20_000
-    lite_budget: int = 9_000
+    budget: int = BUDGETS[Format.FULL]
+    lite_budget: int = BUDGETS[Format.LITE]
 
 
 @dataclass(frozen=True, slots=True)

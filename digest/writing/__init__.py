@@ -3,6 +3,7 @@
 from digest.writing.grounding import Doubt, Why, claims, doubts, ungrounded
 from digest.writing.headline import Headline, headline, headline_faults
 from digest.writing.lead import Lead, lead
+from digest.writing.review import Terms, addresses, blocking, reports_of, review
 from digest.writing.rights import allowed, longest_run, overquoted, rights, within_rights
 from digest.writing.sentences import sentences, size
 from digest.writing.story import evidence, key, needs_page, story
@@ -14,8 +15,11 @@ __all__ = [
     "Fault",
     "Headline",
     "Lead",
+    "Terms",
     "Why",
+    "addresses",
     "allowed",
+    "blocking",
     "claims",
     "doubts",
     "evidence",
@@ -28,6 +32,8 @@ __all__ = [
     "needs_page",
     "overquoted",
     "preheader",
+    "reports_of",
+    "review",
     "rights",
     "sentences",
     "size",

@@ -84,6 +84,23 @@ def doubts(text: str, articles: Iterable[Article]) -> tuple[Doubt, ...]:
     return tuple(found)
 
 
+def carried(text: str, articles: tuple[Article, ...]) -> tuple[Doubt, ...]:
+    """The doubts about a text; none where one of the articles alone carries it all.
+
+    Of many reports on one event, another than the one that was written from may stand nearer.
+    """
+    found = doubts(text, articles) if text else ()
+    if len(articles) == 1 or not found:
+        return found
+    return () if any(not doubts(text, (one,)) for one in articles) else found
+
+
+def doubted(doubt: Doubt, articles: tuple[Article, ...]) -> str:
+    """The address of the article in which the sentence nearest to a doubted piece stands, or nothing."""
+    lines = (line for lines in told(articles).lines for line in lines)
+    return next((line.article.url for line in lines if doubt.sentence and line.text == doubt.sentence), "")
+
+
 def ungrounded(text: str, articles: Iterable[Article]) -> tuple[str, ...]:
     """The pieces of a text that are doubted; empty when it may be printed."""
     return tuple(doubt.text for doubt in doubts(text, articles))

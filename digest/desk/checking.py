@@ -1,0 +1,97 @@
+"""The checks before a send, beside what they are about; and an editor's word that something may stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from digest import rendering, writing
+from digest.desk.changing import changed
+from digest.errors import ConfigurationError, DigestError, Doubtful
+from digest.models import (
+    Action,
+    Deed,
+    Edition,
+    EditionStatus,
+    Finding,
+    Format,
+    Hand,
+    Newsletter,
+    Overruling,
+    Spot,
+)
+from digest.newsroom import Newsroom
+from digest.rendering.cleaning import plain
+
+LONGEST = 300  # characters of a reason
+
+
+def findings(room: Newsroom, edition: Edition) -> tuple[Finding, ...]:
+    """Everything that is doubtful about an edition, in the order of reading; what `blocks` bars approval.
+
+    What an editor overruled is among them with their reason, and does not block.
+    """
+    reports = room.archive.reports(writing.addresses(*edition.stories))
+    terms = writing.Terms(room.newsletter, tuple(room.origins.values()))
+    return (*_weights(room, edition), *writing.review(edition, terms, reports))
+
+
+def require_sound(room: Newsroom, edition: Edition) -> None:
+    """Raise Doubtful where findings keep the edition from being approved."""
+    blocking = writing.blocking(findings(room, edition))
+    if blocking:
+        more = f"{len(blocking)} findings keep" if len(blocking) > 1 else "a finding keeps"
+        raise Doubtful(f"{more} edition {edition.key} from being approved: {told(edition, blocking[0])}")
+
+
+def told(edition: Edition, finding: Finding) -> str:
+    """A finding in one line: where, what and why."""
+    headline = next((one.headline for one in edition.stories if one.key == finding.story), "")
+    where = f"{finding.spot} of {headline!r}" if headline and finding.spot is not Spot.HEADLINE else ""
+    where = where or (f"headline {headline!r}" if headline else str(finding.spot))
+    return f"{where}: {finding.text[:80]!r}: {finding.why}" if finding.text else f"{where}: {finding.why}"
+
+
+def overrule(room: Newsroom, edition: Edition, finding: Finding, reason: str, hand: Hand) -> Edition:
+    """Let what was found stand, knowingly: the reason is kept with the edition and in its record.
+
+    It holds for this text in this spot, until that changes. Raises DigestError where there is no reason,
+    or nothing to overrule.
+    """
+    words = plain(reason)
+    if not words or len(words) > LONGEST:
+        raise DigestError(f"say why it may stand, in at most {LONGEST} characters")
+    if not finding.text or finding.key not in {one.key for one in findings(room, edition)}:
+        raise DigestError(f"nothing to overrule: {told(edition, finding)}")
+    ruling = Overruling(*finding.key[:1], finding.spot, finding.text, words, hand.name, hand.at)
+    others = tuple(one for one in edition.overrulings if one.key != finding.key)
+    about = f"{finding.text[:80]}: {words}"
+    return changed(
+        room, edition, replace(edition, overrulings=(*others, ruling)), Deed(hand, Action.OVERRULED, about)
+    )
+
+
+def _weights(room: Newsroom, edition: Edition) -> Iterator[Finding]:
+    """Letters that are heavier than their budget."""
+    content = replace(edition, status=EditionStatus.DRAFT, sanction=None, spares=(), overrulings=())
+    try:
+        sizes = _sizes(room.newsletter, content, room.rules.templates)
+    except ConfigurationError as failure:
+        yield Finding("", Spot.EDITION, f"the letter cannot be made: {failure}")
+        return
+    for form, size in sizes.items():
+        if size > rendering.BUDGETS[form]:
+            why = f"its {form} mail weighs {size:,} bytes, and {rendering.BUDGETS[form]:,} are its budget"
+            yield Finding("", Spot.EDITION, why)
+
+
+@lru_cache(maxsize=32)  # rendering takes longer than all other checks together
+def _sizes(newsletter: Newsletter, edition: Edition, templates: Path | None) -> dict[Format, int]:
+    """Bytes on the wire of each letter."""
+    letters = {form: rendering.letter(newsletter, edition, form, templates) for form in Format}
+    return {
+        form: rendering.weight(rendering.Stencil.of(letter, newsletter, edition, edition.created))
+        for form, letter in letters.items()
+    }

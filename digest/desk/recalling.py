@@ -1,0 +1,54 @@
+"""Taking back: the last deed, or everything since a version. Taking back is itself a deed of the record."""
+
+from __future__ import annotations
+
+from digest.desk.changing import require_open
+from digest.errors import Conflict, IllegalChange
+from digest.models import Action, Deed, Edition, Hand, Revision
+from digest.newsroom import Newsroom
+
+
+def undo(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
+    """Take back the last change of content that still stands, whoever made it.
+
+    Doing it again takes back the one before. Raises IllegalChange where nothing is left but the draft.
+    """
+    require_open(edition)
+    _require_seen(room, edition)
+    deed = undoable(room, edition)
+    if deed is None:
+        raise IllegalChange(f"nothing was changed in edition {edition.key} that could be taken back")
+    before = room.editions.at(edition, deed.number - 1)
+    about = f"{deed.action}: {deed.about}".removesuffix(": ")
+    return room.editions.revise(edition, before, Deed(hand, Action.UNDID, about, undoes=deed.number))
+
+
+def undoable(room: Newsroom, edition: Edition) -> Revision | None:
+    """What `undo` would take back, or None."""
+    history = room.editions.history(edition)
+    undone = {one.undoes for one in history}
+    standing = (
+        one
+        for one in reversed(history)
+        if one.changes and one.number > 1 and one.action is not Action.UNDID and one.number not in undone
+    )
+    return next(standing, None)
+
+
+def restore(room: Newsroom, edition: Edition, number: int, hand: Hand) -> Edition:
+    """Go back to what the edition said after an entry of its record. Raises StoreError without that entry."""
+    require_open(edition)
+    _require_seen(room, edition)
+    version = room.editions.at(edition, number)
+    if version == edition:
+        return edition
+    return room.editions.revise(edition, version, Deed(hand, Action.RESTORED, f"number {number}"))
+
+
+def _require_seen(room: Newsroom, edition: Edition) -> None:
+    """Raise Conflict where another hand changed the edition since it was seen."""
+    later = (one for one in reversed(room.editions.history(edition)) if one.number > edition.revision)
+    one = next((one for one in later if one.changes), None)
+    if one is not None:
+        done = f"{one.action} {one.about}".strip()
+        raise Conflict(f"{one.by} was first ({done}): look at the edition as it is now", by=one.by, done=done)
