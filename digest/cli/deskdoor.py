@@ -39,7 +39,14 @@ def serve(
         )
     with here.newsroom() as room, accounts(here.settings) as users:
         somebody = bool(users.everyone())
-        app = desk(room, users, template_folder() / "web" / "desk", here.clock.now, url)
+        app = desk(
+            room,
+            users,
+            template_folder() / "web" / "desk",
+            here.clock.now,
+            url,
+            here.settings.schedule.publish,
+        )
         serve(app, place, lambda at: _told(here, place, at, somebody=somebody))
         here.screen.say("The desk is closed.")
 
