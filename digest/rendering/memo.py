@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,22 +18,22 @@ from digest.rendering.transfer import text_body
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """To whom, and what it says."""
+    """To whom, and what it says. `name` is its own part of the Message-ID; without one, a random one."""
 
     recipient: str
     subject: str
     text: str
+    name: str = ""
 
 
 def memo(newsletter: Newsletter, said: Memo, at: datetime, keys: Sequence[DkimKey] = ()) -> Message:
     """The signed message, its headers read back and verified.
 
-    Raises Refused for an address that mail cannot reach.
+    Raises Refused for an address that mail cannot reach, ConfigurationError for a sender that cannot send.
     """
     display, address = headers.sender(newsletter.sender)
     to = headers.mailable(said.recipient)
-    name = hashlib.sha256(f"{to} {secrets.token_hex(16)}".encode()).hexdigest()[:32]
-    message_id = f"<memo.{name}@{address.rpartition('@')[2]}>"
+    message_id = f"<{said.name or f'memo.{secrets.token_hex(16)}'}@{address.rpartition('@')[2]}>"
     body = text_body(flowed(said.text))
     fields = [
         ("From", headers.mailbox("From", display or newsletter.name, address)),
