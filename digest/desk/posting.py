@@ -12,7 +12,10 @@ _TURN = Lock()  # a mailer has one session at a time, and the desk has many thre
 
 
 def post(room: Newsroom, message: Message) -> None:
-    """Hand over one message. Raises, without a word of whose it is, Refused, or Unavailable where it did not surely go out."""
+    """Hand over one message; nothing that is raised says whose it is.
+
+    Raises Refused, or Unavailable where it did not surely go out.
+    """
     with _TURN, room.mailers[0] as mailer:
         outcome = next(iter(list(mailer.send(iter((message,))))), None)
     if outcome is None:

@@ -89,7 +89,7 @@ def test_an_address_that_mail_cannot_reach_is_refused(address: str) -> None:
 @pytest.mark.parametrize(
     ("fault", "kind", "why"),
     [
-        (DeliveryStatus.REFUSED, Refused, "ada@example.org was refused: the fake says refused"),
+        (DeliveryStatus.REFUSED, Refused, "the address was refused: the fake says refused"),
         (DeliveryStatus.WAITING, Unavailable, "did not go out: the fake says waiting"),
         (DeliveryStatus.UNCERTAIN, Unavailable, "may not have gone out"),
         (Unavailable("the server is away"), Unavailable, "the server is away"),
