@@ -48,7 +48,7 @@ def correct(
 
 @contextmanager
 def finishing(here: Door, room: Newsroom, send: Send) -> Iterator[Tell]:
-    """A send, shown as it goes; whatever becomes of it, what is left of mailed corrections goes out after it."""
+    """A send, shown as it goes; whatever becomes of it, the mails of corrections go out after it."""
     from digest.pipeline import mail_corrections
 
     with here.clock.listening(), here.screen.progress() as tell:
