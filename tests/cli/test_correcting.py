@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from digest import desk
 from digest.cli.clock import SystemClock
 from digest.cli.correcting import correct
 from digest.cli.door import Door
 from digest.cli.screen import Screen
+from digest.models import Hand
+from digest.settings import load
+from digest.wiring import newsroom
 from tests.cli.conftest import Installation
 
 TEXT = "The harbour reopened on Tuesday, not on Monday."
@@ -57,6 +63,17 @@ def test_it_is_said_and_mailed_once_to_those_who_have_the_edition(mailed: Instal
     mailed.digest("publish")
     assert len(corrections(mailed)) == 2
     assert today(mailed) == edition
+
+
+def test_what_is_left_goes_out_with_the_next_publish_also_on_a_day_off(mailed: Installation) -> None:
+    with newsroom(load(mailed.folder / "config.toml")) as room:
+        edition = room.editions.latest("morning")
+        assert edition
+        desk.correct(room, edition, edition.stories[0].key, TEXT, Hand("Ada", datetime.now(UTC)), mail=True)
+    with sqlite3.connect(mailed.folder / "data" / "digest.db") as connection:
+        connection.execute("UPDATE editions SET day = '2020-01-01' WHERE newsletter = 'morning'")
+    assert "no edition of today" in mailed.digest("publish", code=1).stderr
+    assert len(corrections(mailed)) == 2
 
 
 @pytest.mark.parametrize(
