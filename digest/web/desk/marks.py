@@ -61,6 +61,15 @@ class Marked:
         """How many notes say that something is doubted."""
         return sum(note.standing is Standing.DOUBTED for note in self.notes)
 
+    @property
+    def carried(self) -> tuple[tuple[Note, ...], ...]:
+        """The notes to what is not doubted, those of one report together."""
+        found: dict[str, list[Note]] = {}
+        for note in self.notes:
+            if note.standing is not Standing.DOUBTED:
+                found.setdefault(note.url, []).append(note)
+        return tuple(tuple(notes) for notes in found.values())
+
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:

@@ -102,7 +102,9 @@ function explain(mark) {
   pop.id = "pop";
   pop.lang = "en";
   const told = note.matches(".doubt") ? at("p", note) : note;
-  pop.append(...[...told.cloneNode(true).childNodes]);
+  pop.append(...told.cloneNode(true).childNodes);
+  const source = at("a", note.closest("li") || note);
+  if (source && !at("a", pop)) pop.append(" ", source.cloneNode(true));
   mark.after(pop);
   mark.setAttribute("aria-describedby", "pop");
   explained = mark;

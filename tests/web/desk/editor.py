@@ -43,7 +43,7 @@ class Editor:
         one.page.on("console", lambda said: one.troubles.append(said.text))
         one.page.on("pageerror", lambda error: one.troubles.append(str(error)))
         one.page.goto("/sign-in")
-        one.page.get_by_label("Mail address").fill(f"{name}@example.org")
+        one.page.get_by_label("Mail address", exact=True).fill(f"{name}@example.org")
         one.page.get_by_label("Password").fill(PASSWORD)
         one.page.get_by_role("button", name="Sign in", exact=True).click()
         one.page.locator("#do").wait_for(state="attached")
