@@ -4,10 +4,13 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 
-.PHONY: demo test torture install check run bench bench-editorial train-leads clean
+.PHONY: demo desk test torture install check run bench bench-editorial train-leads clean
 
 demo: install           ## a whole morning on the bundled newswire: mails as files in demo-data/
 	$(BIN)/digest demo
+
+desk: install           ## the demo's draft at the desk: you are the editor
+	$(BIN)/digest demo --desk
 
 test: install           ## all tests
 	$(BIN)/python -m pytest -n auto --dist worksteal

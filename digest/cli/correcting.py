@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +16,8 @@ from digest.models import CORRECTING
 
 if TYPE_CHECKING:
     from digest.models import Correction, Edition
-    from digest.newsroom import Newsroom
+    from digest.newsroom import Newsroom, Tell
+    from digest.pipeline.amending import Send
 
 
 def correct(
@@ -43,6 +46,18 @@ def correct(
             here.screen.answer(edition=this.key, story=said.story, correction=said.id)
 
 
+@contextmanager
+def finishing(here: Door, room: Newsroom, send: Send) -> Iterator[Tell]:
+    """A send, shown as it goes; whatever becomes of it, the mails of corrections go out after it."""
+    from digest.pipeline import mail_corrections
+
+    with here.clock.listening(), here.screen.progress() as tell:
+        try:
+            yield tell
+        finally:
+            mail_corrections(room, here.clock, tell, send)
+
+
 def _key(edition: Edition, story: str) -> str:
     """The key of the story with this number in the order of reading, or with this key."""
     if any(one.key == story for one in edition.stories):
@@ -56,10 +71,9 @@ def _key(edition: Edition, story: str) -> str:
 def _mailed(here: Door, room: Newsroom, said: Correction) -> None:
     """Send what is left of its mail, and say how it stands."""
     from digest.cli.workers import sender
-    from digest.pipeline import mail_corrections
 
-    with here.clock.listening(), here.screen.progress() as tell:
-        mail_corrections(room, here.clock, tell, sender(here))
+    with finishing(here, room, sender(here)):
+        pass
     mail = room.editions.latest(f"{said.newsletter}{CORRECTING}{said.id}")
     if mail is None:
         return

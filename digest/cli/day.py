@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli import shown
+from digest.cli import edited, shown
 from digest.cli.door import Door, door
 from digest.errors import ConfigurationError, DigestError, Unavailable
 from digest.models import EditionStatus
@@ -126,10 +126,10 @@ def publish(
 
     With workers.broker, through workers, and waits until they are done.
     """
+    from digest.cli.correcting import finishing
     from digest.cli.noticing import noticed
     from digest.cli.rehearsal import rehearsed
     from digest.cli.workers import handed_over, sender
-    from digest.pipeline import mail_corrections
 
     here = door(context)
     if alone and no_wait:
@@ -137,19 +137,18 @@ def publish(
             "--here sends from this process, and --no-wait leaves it to others: choose one"
         )
     with here.newsroom() as room:
-        edition = current(here, room)
         if dry_run:
-            rehearsed(here, room, edition)
+            rehearsed(here, room, current(here, room))
             return
         if no_wait:
-            handed_over(here, room, edition)
+            with noticed(here, room):
+                handed_over(here, room, current(here, room))
             return
         send = sender(here, alone=alone)
-        with noticed(here, room), here.clock.listening(), here.screen.progress() as tell:
-            try:
+        with finishing(here, room, send) as tell:
+            edition = current(here, room)
+            with noticed(here, room):
                 tally = send(room, edition, here.clock, tell)
-            finally:
-                mail_corrections(room, here.clock, tell, send)
         _sent(here, room.editions.find(edition.newsletter, edition.day) or edition, tally)
 
 
@@ -204,7 +203,7 @@ def _barred(here: Door, room: Newsroom, edition: Edition) -> int:
 
     found = doubtful(room, edition)
     if found:
-        here.screen.say(f"{len(found)} findings bar its approval: `digest desk findings` lists them.")
+        here.screen.say(edited.barred(len(found)))
     return len(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +11,9 @@ from digest.cli.door import Door, door
 from digest.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from digest.newsroom import Newsroom
+    from digest.settings import Settings
+    from digest.sockets import Accounts
     from digest.web.serving import Place
 
 PORT = 8010
@@ -24,9 +28,7 @@ def serve(
 
     Nothing is shown but to users, whom `digest users add` makes; see docs/desk.md.
     """
-    from digest.settings import template_folder
-    from digest.web.desk.app import desk
-    from digest.web.serving import Place, serve
+    from digest.web.serving import Place
     from digest.wiring import accounts
 
     here = door(context)
@@ -39,9 +41,26 @@ def serve(
         )
     with here.newsroom() as room, accounts(here.settings) as users:
         somebody = bool(users.everyone())
-        app = desk(room, users, template_folder() / "web" / "desk", here.clock.now, url)
-        serve(app, place, lambda at: _told(here, place, at, somebody=somebody))
-        here.screen.say("The desk is closed.")
+        opened(here, room, users, here.settings, place, lambda at: _told(here, place, at, somebody=somebody))
+
+
+def opened(
+    here: Door,
+    room: Newsroom,
+    users: Accounts,
+    settings: Settings,
+    place: Place,
+    ready: Callable[[str], None],
+) -> None:
+    """Serve the desk of this newsroom until it is closed."""
+    from digest.settings import template_folder
+    from digest.web.desk.app import desk
+    from digest.web.serving import serve
+
+    folder = template_folder() / "web" / "desk"
+    app = desk(room, users, folder, here.clock.now, settings.desk.url, settings.schedule.publish)
+    serve(app, place, ready)
+    here.screen.say("The desk is closed.")
 
 
 def _told(here: Door, place: Place, at: str, *, somebody: bool) -> None:
@@ -50,6 +69,8 @@ def _told(here: Door, place: Place, at: str, *, somebody: bool) -> None:
     if url:
         here.screen.say(f"Editors reach it at {url}: let your web server, which brings https, pass that on.")
         here.screen.say("docs/desk.md has it for nginx and Caddy.")
+    if url and not here.settings.web.trusted_proxies:
+        here.screen.warn("web.trusted_proxies is empty: all who try to sign in are taken for one machine.")
     if not place.loopback:
         here.screen.warn(f"{place.host} can be reached from other machines: let only the web server do so.")
     if not somebody:

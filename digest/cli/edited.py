@@ -110,10 +110,15 @@ def done(screen: Screen, room: Newsroom, seen: Edition, after: Edition) -> None:
 
 
 def _barred(found: Sequence[Finding]) -> str:
-    barring = sum(one.blocks for one in found)
-    if not barring:
-        return f"Nothing bars its approval; {len(found)} findings." if found else "Nothing was found."
-    return f"{barring} findings bar its approval: `digest desk findings` lists them."
+    if barring := sum(one.blocks for one in found):
+        return barred(barring)
+    return f"Nothing bars its approval; found in all: {len(found)}." if found else "Nothing was found."
+
+
+def barred(count: int) -> str:
+    """That so many findings keep an edition from being approved, and where they are listed."""
+    said = f"{count} findings bar" if count > 1 else "A finding bars"
+    return f"{said} its approval: `digest desk findings` lists what was found."
 
 
 def _rows(stories: Sequence[Story], first: int) -> list[tuple[object, ...]]:

@@ -74,6 +74,8 @@ def kept_in(here: Door, room: Newsroom, edition: Edition | None) -> None:
         desk.tell_blocked(room, edition, doubts(room, edition), here.clock.now())
 
 
-def doubts(room: Newsroom, edition: Edition) -> tuple[Finding, ...]:  # noqa: ARG001
+def doubts(room: Newsroom, edition: Edition) -> tuple[Finding, ...]:
     """What is doubtful about the edition."""
-    return ()
+    from digest import desk
+
+    return desk.findings(room, edition)

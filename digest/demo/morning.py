@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -13,9 +15,9 @@ import tomlkit
 
 from digest.demo.server import Newswire
 from digest.errors import ConfigurationError
-from digest.models import Edition, Tally
+from digest.models import Approval, Edition, Tally
 from digest.newsroom import Clock, Newsroom, Progress, Tell
-from digest.pipeline import run
+from digest.pipeline import prepare, run
 from digest.settings import Settings, load, shipped_config, write_whole
 from digest.wiring import newsroom, people
 from subscribers.files import Intake, import_rows, read
@@ -38,16 +40,36 @@ def morning(folder: Path, clock: Clock, tell: Tell) -> Morning:
 
     Starts afresh each time. Raises ConfigurationError for a folder that holds anything but a demo.
     """
+    settings, port = _yesterday(folder, clock, Approval.AUTOMATIC)
+    with Newswire(clock.now(), 2, port), newsroom(settings) as room:
+        edition, tally = run(room, clock, tell)
+        return Morning(edition, tally or Tally(), _ill(room), settings)
+
+
+@contextmanager
+def draft(folder: Path, clock: Clock, tell: Tell) -> Iterator[tuple[Settings, Newsroom]]:
+    """Yesterday's edition, sent, and today's as a draft that waits for an editor; the outlets stay open.
+
+    Starts afresh and raises as `morning` does.
+    """
+    settings, port = _yesterday(folder, clock, Approval.EDITOR)
+    with Newswire(clock.now(), 2, port), newsroom(settings) as room:
+        prepare(room, room.newsletter.day(clock.now()), clock.now(), tell)
+        yield settings, room
+
+
+def _yesterday(folder: Path, clock: Clock, approval: Approval) -> tuple[Settings, int]:
+    """The settings of a fresh demo whose edition of yesterday is sent, and the port of its newswire."""
     _clear(folder)
     yesterday = Yesterday(clock)
     with Newswire(yesterday.now(), 1) as wire:
-        settings = _settings(folder, wire)
-        with newsroom(replace(settings, mailer=({"kind": "folder", "path": "yesterday"},))) as room:
+        settings = _settings(folder, wire, approval)
+        automatic = replace(settings.newsletter, approval=Approval.AUTOMATIC)
+        mailer = {"kind": "folder", "path": "yesterday"}
+        with newsroom(replace(settings, newsletter=automatic, mailer=(mailer,))) as room:
             _subscribe(settings, yesterday.now())
             run(room, yesterday, _unheard)
-    with Newswire(clock.now(), 2, wire.port), newsroom(settings) as room:
-        edition, tally = run(room, clock, tell)
-        return Morning(edition, tally or Tally(), _ill(room), settings)
+        return settings, wire.port
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +98,14 @@ def _clear(folder: Path) -> None:
     (folder / MARK).touch()
 
 
-def _settings(folder: Path, wire: Newswire) -> Settings:
+def _settings(folder: Path, wire: Newswire, approval: Approval) -> Settings:
     """The shipped configuration with the newswire's outlets for sources, loopback opened."""
     path = folder / "config.toml"
     document = tomlkit.parse(shipped_config().read_text(encoding="utf-8"))
     document["sources"] = wire.sources()
     document["collecting"].update({"allow_networks": ["127.0.0.0/8"], "pause": 0.0})
     document["mailer"].update({"path": "mails"})
-    document["newsletter"].update({"stories": 16})
+    document["newsletter"].update({"stories": 16, "approval": str(approval)})
     write_whole(path, tomlkit.dumps(document))
     return load(path)
 

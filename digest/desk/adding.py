@@ -31,7 +31,6 @@ from digest.selection.languages import language
 BY_HAND = "by hand"
 """The source under which reports are kept that none of the newsroom's sources brought."""
 LONGEST = 2_000  # characters of an address
-LONG_AGO = timedelta(days=30)
 
 
 def add(room: Newsroom, edition: Edition, url: str, section: str, hand: Hand) -> Edition:
@@ -107,7 +106,8 @@ def _keep(room: Newsroom, url: str, page: Page, hand: Hand) -> None:
 def _origin(room: Newsroom, url: str, hand: Hand) -> Origin:
     """The source whose reports of late stand at this host; where there is none, the host by its name."""
     host = _host(url)
-    for article in room.archive.articles(list(room.origins), hand.at - LONG_AGO):
+    since = hand.at - timedelta(hours=room.newsletter.window_hours)
+    for article in room.archive.articles(list(room.origins), since):
         if _host(article.url) == host:
             return room.origins[article.source]
     return Origin(BY_HAND, host)

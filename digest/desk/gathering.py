@@ -12,8 +12,7 @@ from digest.errors import DigestError
 from digest.models import Action, Article, Deed, Edition, Event, Hand, Reference, Story
 from digest.newsroom import Newsroom
 from digest.rendering.cleaning import plain
-
-TOP = "top"
+from digest.selection.filing import TOP
 
 
 def merge(room: Newsroom, edition: Edition, key: str, other: str, hand: Hand) -> Edition:

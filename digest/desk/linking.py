@@ -48,6 +48,7 @@ def link_for(room: Newsroom, accounts: Accounts, address: str, home: str, now: d
         link = address_of(home, entering.link(accounts, user, now))
         text = LINES.format(name=room.newsletter.name, link=link)
         subject = f"Your way in to {room.newsletter.name}"
-        post(room, rendering.memo(room.newsletter, user.address, subject, text, now))
+        said = rendering.Memo(user.address, subject, text)
+        post(room, rendering.memo(room.newsletter, said, now, room.dkim))
     except DigestError as fault:
         log.warning("a link to sign in could not be mailed: %s", fault)

@@ -12,12 +12,18 @@ _TURN = Lock()  # a mailer has one session at a time, and the desk has many thre
 
 
 def post(room: Newsroom, message: Message) -> None:
-    """Hand over one message. Raises Refused or Unavailable, in the mailer's words, where it did not go."""
+    """Hand over one message; nothing that is raised says whose it is.
+
+    Raises Refused, or Unavailable where it did not surely go out.
+    """
     with _TURN, room.mailers[0] as mailer:
-        outcomes = list(mailer.send(iter((message,))))
-    if any(outcome.status is DeliveryStatus.SENT for outcome in outcomes):
+        outcome = next(iter(list(mailer.send(iter((message,))))), None)
+    if outcome is None:
+        raise Unavailable(f"{room.mailers[0].name} gave no word of the message", sent_maybe=True)
+    if outcome.status is DeliveryStatus.SENT:
         return
-    reply = next((outcome.reply for outcome in outcomes), "") or "the mailer said nothing"
-    if any(outcome.status is DeliveryStatus.REFUSED for outcome in outcomes):
-        raise Refused(reply)
-    raise Unavailable(reply)
+    if outcome.status is DeliveryStatus.REFUSED:
+        raise Refused(f"the address was refused: {outcome.reply}")
+    doubt = outcome.status is DeliveryStatus.UNCERTAIN
+    went = "may not have gone" if doubt else "did not go"
+    raise Unavailable(f"the message {went} out: {outcome.reply}", sent_maybe=doubt)

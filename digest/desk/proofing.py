@@ -6,9 +6,9 @@ import logging
 from dataclasses import replace
 
 from digest import rendering
-from digest.errors import Refused, Unavailable
-from digest.models import Delivery, DeliveryStatus, Edition, Format, Hand, Message, Outcome
-from digest.newsroom import Mailer, Newsroom
+from digest.desk.posting import post
+from digest.models import Delivery, Edition, Format, Hand, Message
+from digest.newsroom import Newsroom
 
 log = logging.getLogger(__name__)
 
@@ -23,33 +23,13 @@ def proof(
     """Send the edition to this address through the first mailer; what was sent.
 
     It differs from the mail in its subject, its Message-ID and the reader's own links alone, and stands in
-    no list. Raises Refused for an address that mail cannot reach, Unavailable where it did not go out, Busy
-    beside another proof.
+    no list. Raises Refused for an address that mail cannot reach, Unavailable where it did not go out.
     """
     letter = rendering.letter(room.newsletter, edition, format, room.rules.templates)
     marked = replace(letter, subject=f"{MARK}{letter.subject}")
     stencil = rendering.Stencil.of(marked, room.newsletter, edition, hand.at, room.dkim)
     links = rendering.Links.of(room.newsletter, room.signer, NOBODY, format)
     message = stencil.message(NOBODY.id, address, links, f"proof-{hand.at:%Y%m%dT%H%M%S%f}")
-    with room.locks.hold(f"proof-{room.newsletter.key}"):
-        carry(room.mailers[0], message)
+    post(room, message)
     log.info("%s sent a proof of %s", hand.name, edition.key)
     return message
-
-
-def carry(mailer: Mailer, message: Message) -> Outcome:
-    """Hand one message to a mailer. Raises Refused, or Unavailable where it did not surely go out."""
-    with mailer as opened:
-        outcome = next(iter(list(opened.send([message]))), None)
-    if outcome is None:
-        raise Unavailable(f"{mailer.name} gave no word of the message", sent_maybe=True)
-    if outcome.status is DeliveryStatus.SENT:
-        return outcome
-    if outcome.status is DeliveryStatus.REFUSED:
-        raise Refused(f"{message.recipient} was refused: {outcome.reply}")
-    doubt = outcome.status is DeliveryStatus.UNCERTAIN
-    raise Unavailable(
-        f"the message to {message.recipient} {'may not have gone' if doubt else 'did not go'} out: "
-        f"{outcome.reply}",
-        sent_maybe=doubt,
-    )

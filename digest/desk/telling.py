@@ -24,7 +24,7 @@ from digest.models import (
     Tally,
 )
 from digest.newsroom import Newsroom
-from digest.rendering.plainmail import plain_mail
+from digest.rendering import Memo, memo
 
 log = logging.getLogger(__name__)
 
@@ -138,7 +138,8 @@ def _messages(room: Newsroom, notice: Notice, now: datetime) -> list[Message]:
     for number, address in enumerate(one for one in notice.left if one != WEBHOOK):
         name = f"{notice.edition}.{notice.kind}.{notice.id}-{number}"
         try:
-            made.append(plain_mail(room.newsletter, address, notice.subject, notice.text, now, name))
+            said = Memo(address, notice.subject, notice.text, name)
+            made.append(memo(room.newsletter, said, now, room.dkim))
         except Refused as refusal:
             log.warning("desk.tell: %s is not told: %s", address, refusal)
     return made

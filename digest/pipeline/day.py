@@ -6,6 +6,7 @@ import logging
 from datetime import datetime
 
 from digest import writing
+from digest.errors import Conflict
 from digest.models import MACHINE, Action, Approval, Deed, Edition, EditionStatus, Finding, Hand, Tally
 from digest.newsroom import Clock, Newsroom, Tell
 from digest.pipeline.amending import Send, mail_corrections
@@ -57,10 +58,16 @@ def let_out(room: Newsroom, edition: Edition, now: datetime) -> Edition:
         return edition
     if found := doubtful(room, edition):
         why = f"{found[0].text or found[0].spot}: {found[0].why}"
-        log.warning("edition %s waits for an editor, %d findings bar it: %s", edition.key, len(found), why)
+        log.warning(
+            "edition %s waits for an editor, %d of its findings bar it: %s", edition.key, len(found), why
+        )
         return edition
     deed = Deed(Hand(MACHINE, now), Action.APPROVED, f"newsletter.approval is {rule}")
-    return room.editions.revise(edition, edition.approved(str(rule), now), deed)
+    try:
+        return room.editions.revise(edition, edition.approved(str(rule), now), deed)
+    except Conflict as first:  # at this very moment: what they made of it is judged, and goes out
+        log.info("%s", first)
+        return let_out(room, room.editions.find(edition.newsletter, edition.day) or edition, now)
 
 
 def doubtful(room: Newsroom, edition: Edition) -> tuple[Finding, ...]:

@@ -7,9 +7,21 @@ then only three things change from person to person: the address, the token and 
 
 from digest.rendering.letters import letter
 from digest.rendering.links import BLANKS, Links, viewing
-from digest.rendering.memo import memo
+from digest.rendering.memo import Memo, memo
 from digest.rendering.signing import DkimKey
 from digest.rendering.stencil import BUDGETS, Stencil, weight
 from digest.rendering.words import Words
 
-__all__ = ["BLANKS", "BUDGETS", "DkimKey", "Links", "Stencil", "Words", "letter", "memo", "viewing", "weight"]
+__all__ = [
+    "BLANKS",
+    "BUDGETS",
+    "DkimKey",
+    "Links",
+    "Memo",
+    "Stencil",
+    "Words",
+    "letter",
+    "memo",
+    "viewing",
+    "weight",
+]

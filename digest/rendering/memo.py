@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
@@ -11,20 +12,33 @@ from digest.models import Message, Newsletter
 from digest.rendering import headers
 from digest.rendering.flowing import flowed
 from digest.rendering.links import BLANKS
+from digest.rendering.signing import DkimKey, Seal
 from digest.rendering.transfer import text_body
 
 
-def memo(newsletter: Newsletter, recipient: str, subject: str, text: str, at: datetime) -> Message:
-    """The message, its headers read back and verified. Raises Refused for an address mail cannot reach."""
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """To whom, and what it says. `name` is its own part of the Message-ID; without one, a random one."""
+
+    recipient: str
+    subject: str
+    text: str
+    name: str = ""
+
+
+def memo(newsletter: Newsletter, said: Memo, at: datetime, keys: Sequence[DkimKey] = ()) -> Message:
+    """The signed message, its headers read back and verified.
+
+    Raises Refused for an address that mail cannot reach, ConfigurationError for a sender that cannot send.
+    """
     display, address = headers.sender(newsletter.sender)
-    to = headers.mailable(recipient)
-    name = hashlib.sha256(f"{to} {subject} {secrets.token_hex(16)}".encode()).hexdigest()[:32]
-    message_id = f"<memo.{name}@{address.rpartition('@')[2]}>"
-    body = text_body(flowed(text))
+    to = headers.mailable(said.recipient)
+    message_id = f"<{said.name or f'memo.{secrets.token_hex(16)}'}@{address.rpartition('@')[2]}>"
+    body = text_body(flowed(said.text))
     fields = [
         ("From", headers.mailbox("From", display or newsletter.name, address)),
         ("To", to),
-        ("Subject", headers.words("Subject", subject)),
+        ("Subject", headers.words("Subject", said.subject)),
         ("Date", format_datetime(at)),
         ("Message-ID", message_id),
         ("Auto-Submitted", "auto-generated"),
@@ -33,6 +47,9 @@ def memo(newsletter: Newsletter, recipient: str, subject: str, text: str, at: da
         ("Content-Transfer-Encoding", body.encoding),
     ]
     head = "".join(f"{field}: {value}\r\n" for field, value in fields).encode("ascii")
-    data = head + b"\r\n" + body.filled(blank.encode() for blank in BLANKS)
-    headers.verify(data, [field for field, _ in fields])
+    blanks = [blank.encode() for blank in BLANKS]
+    data = head + b"\r\n" + body.filled(blanks)
+    if keys:
+        data = Seal.of(keys, dict(fields), ()).begin((), body.relaxed().filled(blanks))() + data
+    headers.verify(data, [*["DKIM-Signature"] * len(keys), *(field for field, _ in fields)])
     return Message(0, address, to, message_id, data)

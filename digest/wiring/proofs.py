@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from digest import rendering
 from digest.errors import ConfigurationError, DigestError, Refused
 from digest.models import Edition, Format, Reference, Story
-from digest.rendering.plainmail import plain_mail
+from digest.rendering import Memo, memo
 from digest.settings import Settings, write_whole
 from digest.sources.parsing import Parser
 from digest.store.database import name_of
@@ -96,7 +96,7 @@ def prove_notices(settings: Settings) -> str:
     desk, newsletter = settings.desk, settings.newsletter
     for address in desk.tell:
         try:
-            plain_mail(newsletter, address, "A sample", "A sample notice.", NOON, "sample")
+            memo(newsletter, Memo(address, "A sample", "A sample notice.", "sample"), NOON)
         except Refused as refusal:
             raise ConfigurationError(f"desk.tell: {address}: {refusal}") from None
     told = [*desk.tell, *([f"the webhook at {urlsplit(desk.webhook).hostname}"] if desk.webhook else [])]

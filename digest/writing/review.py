@@ -85,7 +85,7 @@ def blocking(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(one for one in found if one.blocks)
 
 
-@lru_cache(maxsize=256)  # a page asks it of every story each time it is drawn
+@lru_cache(maxsize=128)  # a page asks it of every story each time it is drawn
 def of_story(story: Story, reports: tuple[Article, ...], terms: Terms) -> tuple[Finding, ...]:
     """What is doubtful about a story, as if no editor had looked at it."""
     return (

@@ -51,7 +51,7 @@ def test_an_invention_bars_approval_by_hand_and_by_rule(drafted: Installation) -
     found = drafted.answer("desk", "findings")["findings"]
 
     assert "from being approved" in refused
-    assert "bar its approval: `digest desk findings` lists them" in waiting.stdout
+    assert "findings bar its approval: `digest desk findings` lists what was found" in waiting.stdout
     assert "waits for an editor" in waiting.stderr
     assert drafted.answer("run")["barred"] == sum(one["blocks"] for one in found) > 0
     assert "bars approval" in drafted.digest("desk", "findings").stdout

@@ -104,4 +104,8 @@ def test_the_desk_opens_says_how_to_add_somebody_and_lets_them_in(there: Install
 
 
 def test_a_desk_for_others_needs_its_address(there: Installation) -> None:
+    there.rewrite('url = ""  ', 'url = "https://desk.example.org"  ')
+    taken = there.digest("desk", "serve", "--host", "0.0.0.0", "--port", "70000", code=2).stderr
+    assert "port 70000 is none" in taken
+    there.rewrite('url = "https://desk.example.org"  ', 'url = ""  ')
     assert "write desk.url" in there.digest("desk", "serve", "--host", "0.0.0.0", code=2).stderr

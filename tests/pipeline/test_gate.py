@@ -10,8 +10,8 @@ import pytest
 from digest import desk
 from digest.models import Approval, Edition, EditionStatus
 from digest.newsroom import Newsroom
-from digest.pipeline import run
-from tests.pipeline.room import ADA, FakeClock, drafted, heard, room
+from digest.pipeline import let_out, run
+from tests.pipeline.room import ADA, MORNING, FakeClock, drafted, heard, room
 
 RULES = (Approval.DEADLINE, Approval.AUTOMATIC)
 
@@ -34,7 +34,7 @@ def test_an_unsupported_claim_waits_for_an_editor(rule: Approval, caplog: pytest
 
     assert (edition.status, tally) == (EditionStatus.DRAFT, None)
     assert given.mailers[0].sent == []
-    assert "waits for an editor, 1 findings bar it: 77: no source has it" in caplog.text
+    assert "waits for an editor, 1 of its findings bar it: 77: no source has it" in caplog.text
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -61,3 +61,14 @@ def test_a_draft_whose_reports_are_lost_goes_out() -> None:
     edition, _ = run(given, FakeClock(), heard)
 
     assert edition.status is EditionStatus.SENT
+
+
+def test_an_editor_who_saves_at_the_very_moment_is_heard() -> None:
+    """Their words go out, and the run does not fail over them."""
+    given = room(Approval.DEADLINE)
+    seen = drafted(given)
+    desk.annotate(given, seen, "Good morning.", ADA)
+
+    stands = let_out(given, seen, MORNING)
+
+    assert (stands.status, stands.note) == (EditionStatus.APPROVED, "Good morning.")

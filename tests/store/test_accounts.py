@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine
@@ -32,8 +33,14 @@ def granted(accounts: Accounts, user: User, secret: str, kind: PassKind = PassKi
 
 
 def together(ask: Callable[[int], object], times: int = 8) -> list[object]:
+    start = Barrier(times)
+
+    def asked(number: int) -> object:
+        start.wait()
+        return ask(number)
+
     with ThreadPoolExecutor(times) as threads:
-        return list(threads.map(ask, range(times)))
+        return list(threads.map(asked, range(times)))
 
 
 def test_a_user_is_found_by_address_and_number(accounts: Accounts) -> None:
@@ -138,6 +145,8 @@ def test_tries_are_counted_until_one_limit_is_reached(accounts: Accounts) -> Non
 
 
 def test_tries_at_the_same_time_are_all_counted(accounts: Accounts) -> None:
-    limit = Limit("few", 3, MINUTE)
-    answers = together(lambda _: accounts.attempt([limit], NOW))
-    assert answers.count(None) == 3
+    together(lambda _: accounts.everyone())  # every thread has its connection
+    for number in range(15):
+        limit = Limit(f"few {number}", 3, MINUTE)
+        answers = together(lambda _, limit=limit: accounts.attempt([limit], NOW))
+        assert answers.count(None) == 3

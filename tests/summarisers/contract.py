@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from digest.errors import DigestError
 from digest.sockets import Summariser
 from digest.writing import faults, ungrounded
 from digest.writing.style import hard
@@ -51,3 +52,13 @@ class SummariserContract:
 
     def test_it_says_none_when_nothing_can_be_printed(self) -> None:
         assert self.summariser().summarise(event(article("Ferry…")), newsletter(), top=False) is None
+
+    def test_other_words_are_grounded_too_or_there_are_none(self) -> None:
+        """It may have none, and say so by an error of ours."""
+        stands = self.summariser().summarise(FERRY, newsletter(), top=False)
+        assert stands is not None
+        try:
+            other = self.summariser().another(FERRY, newsletter(), stands)
+        except DigestError:
+            return
+        assert other is None or ungrounded(f"{other.headline}\n{other.lead}", FERRY.articles) == ()

@@ -26,3 +26,7 @@ class TitleOnly:
             language=report.language,
             published=report.published,
         )
+
+    def another(self, event: Event, newsletter: Newsletter, stands: Story) -> Story | None:
+        """It knows one way."""
+        return None

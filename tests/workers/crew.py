@@ -23,6 +23,7 @@ from digest.store.database import open_database
 from digest.wiring import newsroom
 from subscribers.models import Registration
 from tests.cli.conftest import ROOT, Installation
+from tests.desk.receiver import Receiver
 from tests.mailers.process import Server
 from tests.store.rooms import edition
 from tests.workers.redis import Redis
@@ -50,6 +51,7 @@ class Crew:
     here: Installation
     redis: Redis
     smtp: Server
+    hook: Receiver
     workers: list[Worker] = field(default_factory=list)
 
     def staffed(self, count: int) -> None:
@@ -107,8 +109,8 @@ class Crew:
 
 
 @contextmanager
-def crew(folder: Path, database: str, redis: Redis, smtp: Server) -> Iterator[Crew]:
-    """An installation with readers, and no worker yet."""
+def crew(folder: Path, database: str, redis: Redis, smtp: Server, hook: Receiver) -> Iterator[Crew]:
+    """An installation with readers, and no worker yet. How its day goes is told to the hook."""
     here = Installation(folder)
     (folder / "config.toml").write_text(shipped_config().read_text(encoding="utf-8"), encoding="utf-8")
     here.configure("storage", database=database, token_key="a key of thirty-two bytes or so.")
@@ -116,7 +118,9 @@ def crew(folder: Path, database: str, redis: Redis, smtp: Server) -> Iterator[Cr
     here.configure("newsletter", sender="Morning Digest <digest@news.example>")
     plain = f'kind = "smtp"\nhost = "127.0.0.1"\nport = {smtp.port}\nsecurity = "plain"'
     here.rewrite('kind = "folder"', plain)
-    made = Crew(here, redis, smtp)
+    here.configure("desk", webhook=hook.url)
+    here.configure("collecting", allow_networks=["127.0.0.0/8"])
+    made = Crew(here, redis, smtp, hook)
     with made.room() as room:
         now = datetime.now(UTC)
         people = [Registration(f"reader{n}@example.org", "morning", consented=now) for n in range(READERS)]

@@ -15,6 +15,7 @@ from digest.pipeline import hand_over
 from digest.settings import load
 from digest.workers import broker
 from tests.databases import Cluster
+from tests.desk.receiver import Receiver
 from tests.mailers.process import post_office
 from tests.workers.crew import READERS, Crew, crew, until
 from tests.workers.redis import PASSWORD, redis_server
@@ -29,9 +30,9 @@ EACH_ONCE = {f"reader{number}@example.org": 1 for number in range(READERS)}
 def manned(tmp_path_factory: pytest.TempPathFactory, cluster: Cluster) -> Iterator[Crew]:
     """Everything that is needed, started once; the mail server takes twenty milliseconds for a message."""
     folder = tmp_path_factory.mktemp("workers")
-    with redis_server(folder) as redis, post_office() as office:
+    with redis_server(folder) as redis, post_office() as office, Receiver() as hook:
         smtp = office.server(folder, "--fault", "dot=slow:0.02")
-        with crew(folder, cluster.create(), redis, smtp) as made:
+        with crew(folder, cluster.create(), redis, smtp, hook) as made:
             yield made
 
 
@@ -46,16 +47,18 @@ def four(manned: Crew) -> Iterator[Crew]:
 
 
 def test_a_part_delivered_three_times_is_sent_once_and_the_last_worker_ends_the_edition(four: Crew) -> None:
-    """Nobody waits for them."""
+    """Nobody waits for them, and the newsroom is told once."""
     edition = four.approved()
     there = broker(load(four.here.folder / "config.toml"))
     with four.room() as room:
         for _ in range(3):
             hand_over(room, edition, SystemClock(), there)
         until(lambda: _ended(room), "the edition's end")
+        until(lambda: "sent" in four.hook.kinds, "the newsroom to be told")
 
     assert four.arrived() == EACH_ONCE
     assert four.tally(edition) == Tally(sent=READERS)
+    assert four.hook.kinds.count("sent") == 1
 
 
 def test_a_broker_that_forgets_everything_in_the_middle_changes_nothing(four: Crew) -> None:

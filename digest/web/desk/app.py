@@ -14,14 +14,14 @@ from digest.newsroom import Newsroom
 from digest.sockets import Accounts
 from digest.web.api.routes import api
 from digest.web.desk.assets import assets
+from digest.web.desk.edition import edition
 from digest.web.desk.entry import Entry
 from digest.web.desk.faults import Faults
 from digest.web.desk.gate import gated
-from digest.web.desk.given import Desk
+from digest.web.desk.given import HOUR, Desk
 from digest.web.desk.origins import Origins
 from digest.web.desk.pages import DeskPages
 from digest.web.desk.signing_in import doorstep
-from digest.web.desk.today import today
 from digest.web.desk.users import users
 from digest.web.desk.you import you
 from digest.web.guard import STRICT, headed
@@ -30,7 +30,7 @@ from digest.web.site import bare
 ROOMS: tuple[Callable[[Desk], APIRouter], ...] = (
     assets,
     doorstep,
-    today,
+    edition,
     you,
     users,
     api,
@@ -55,16 +55,29 @@ HEADERS = {
 
 
 def desk(
-    room: Newsroom, accounts: Accounts, templates: Path, now: Callable[[], datetime], url: str = ""
+    room: Newsroom,
+    accounts: Accounts,
+    templates: Path,
+    now: Callable[[], datetime],
+    url: str = "",
+    hour: str = HOUR,
 ) -> ASGIApp:
-    """The desk of this newsroom. `templates` is its own folder, `url` how editors reach it."""
-    given = furnished(room, accounts, templates, now, url)
+    """The desk of this newsroom.
+
+    `templates` is its own folder, `url` how editors reach it, `hour` when editions go out, where it lives.
+    """
+    given = furnished(room, accounts, templates, now, url, hour)
     faults = Faults(given.pages)
     return headed(gated(inside(given), given.entry, faults.answer), HEADERS)
 
 
 def furnished(
-    room: Newsroom, accounts: Accounts, templates: Path, now: Callable[[], datetime], url: str = ""
+    room: Newsroom,
+    accounts: Accounts,
+    templates: Path,
+    now: Callable[[], datetime],
+    url: str = "",
+    hour: str = HOUR,
 ) -> Desk:
     """What the rooms are made with."""
     zone = ZoneInfo(room.newsletter.zone)
@@ -73,7 +86,7 @@ def furnished(
         return now().astimezone(zone).date()
 
     pages = DeskPages(room.newsletter, templates, day)
-    return Desk(room, accounts, pages, Entry(accounts, Origins(url), now), now)
+    return Desk(room, accounts, pages, Entry(accounts, Origins(url), now), now, hour)
 
 
 def inside(given: Desk) -> FastAPI:

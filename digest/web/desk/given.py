@@ -11,13 +11,16 @@ from digest.sockets import Accounts
 from digest.web.desk.entry import Entry
 from digest.web.desk.pages import DeskPages
 
+HOUR = "06:00"  # where the newsletter lives, unless schedule.publish says otherwise
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The newsroom, its users, how pages are drawn, and what time it is."""
+    """The newsroom, its users, how pages are drawn, what time it is, and when editions go out."""
 
     room: Newsroom
     accounts: Accounts
     pages: DeskPages
     entry: Entry
     now: Callable[[], datetime]
+    hour: str = HOUR

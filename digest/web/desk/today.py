@@ -1,21 +1,128 @@
-"""The first page: today's edition."""
+"""The first page: today's edition as a worklist, changed in place."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from collections.abc import Sequence
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from digest.web.desk.given import Desk
-from digest.web.desk.signed import Who
+from digest import desk
+from digest.errors import DigestError
+from digest.models import Edition, Hand
+from digest.web.desk import seen
+from digest.web.desk.forms import Filled
+from digest.web.desk.signed import Signed, Who
+from digest.web.desk.table import Table, onward, trouble
+from digest.web.desk.worklist import reason, shelves
+
+Key = Annotated[str, Query(max_length=100)]
+Number = Annotated[int, Query(ge=0, le=10**9)]
+Mine = dict[str, str]
 
 
-def today(desk: Desk) -> APIRouter:
-    """`/`: how today's edition stands."""
+class Today:
+    """`/` and what is done there to the edition as a whole."""
 
-    def show(signed: Who) -> Response:
-        edition = desk.room.editions.find(desk.room.newsletter.key, desk.pages.today())
-        return desk.pages.show("today", signed, edition=edition)
+    def __init__(self, table: Table) -> None:
+        self.table, self.room = table, table.room
 
+    def show(self, signed: Who, done: Number = 0, open: Key = "", at: Key = "") -> Response:  # noqa: ARG002
+        """The page. `done` is the deed to tell of, `open` the story to edit; `at` is for the script."""
+        return self.page(signed, done=done, opened=open)
+
+    def page(
+        self, signed: Signed, status: int = 200, *, done: int = 0, opened: str = "", **more: object
+    ) -> Response:
+        """The worklist, and what `more` there is to say."""
+        edition, pages = self.table.edition(), self.table.desk.pages
+        if edition is None:
+            return pages.show("nothing", signed, hour=self.table.desk.hour, here="/")
+        facts = self.table.facts(edition, done)
+        made = shelves(self.room.newsletter, edition, self.table.findings(edition), facts["history"])
+        told = {"shelves": made, "opened": opened, "spares": offers(edition), "reason": reason}
+        return pages.show("today", signed, status, **facts | told | more)
+
+    def refused(
+        self,
+        signed: Signed,
+        fault: DigestError,
+        mine: Mine | None = None,
+        opened: str = "",
+        stood: Mine | None = None,
+    ) -> Response:
+        """The page as it stands now, why nothing was done, and beside it all that was written."""
+        told = trouble(fault, beside(mine or {}, stood or {}))
+        return self.page(signed, told.status, opened=opened, conflict=told, mine=mine or {})
+
+    def titled(self, signed: Who, form: Filled) -> Response:
+        mine = {"subject": form.line("subject"), "preheader": form.line("preheader")}
+
+        def verb(edition: Edition, hand: Hand) -> Edition:
+            return desk.title(self.room, edition, hand, **mine)
+
+        try:
+            return onward(self.table.done(form, signed, verb, seen.head), form)
+        except DigestError as fault:
+            stands = self.table.standing()
+            stood = {"subject": stands.subject, "preheader": stands.preheader}
+            return self.refused(signed, fault, mine, stood=stood)
+
+    def noted(self, signed: Who, form: Filled) -> Response:
+        mine = {"note": form.text("note")}
+
+        def verb(edition: Edition, hand: Hand) -> Edition:
+            return desk.annotate(self.room, edition, mine["note"], hand)
+
+        try:
+            return onward(self.table.done(form, signed, verb, seen.note), form)
+        except DigestError as fault:
+            return self.refused(signed, fault, mine, stood={"note": self.table.standing().note})
+
+    def undone(self, signed: Who, form: Filled) -> Response:
+        try:
+            return onward(self.table.done(form, signed, partial(desk.undo, self.room)), form)
+        except DigestError as fault:
+            return self.refused(signed, fault)
+
+    def added(self, signed: Who, form: Filled) -> Response:
+        url, section = form.line("url", 2000), form.line("section")
+
+        def verb(edition: Edition, hand: Hand) -> Edition:
+            return desk.add(self.room, edition, url, section, hand)
+
+        try:
+            before = {one.key for one in self.table.standing().stories}
+            after = self.table.done(form, signed, verb, seen.anything)
+        except DigestError as fault:
+            return self.refused(signed, fault, {"url": url})
+        return onward(after, form, next((one.key for one in after.stories if one.key not in before), ""))
+
+
+def beside(mine: Mine, stood: Mine) -> list[tuple[str, str, str]]:
+    """What was written, and what stands there instead."""
+    return [(name, text, stood.get(name, "")) for name, text in mine.items() if text != stood.get(name)]
+
+
+def offers(edition: Edition) -> Sequence[tuple[str, str]]:
+    """The spares, to choose from: each with its score and why it is worth it."""
+    return [
+        (one.key, f"{one.score:.2f} · {one.headline}" + (f" ({why})" if (why := reason(one)) else ""))
+        for one in edition.spares
+    ]
+
+
+def today(page: Today) -> APIRouter:
+    """`/`: today's edition, and what is asked of it as a whole."""
     router = APIRouter()
-    router.add_api_route("/", show, methods=["GET"])
+    router.add_api_route("/", page.show, methods=["GET"])
+    for path, act in (
+        ("/title", page.titled),
+        ("/note", page.noted),
+        ("/undo", page.undone),
+        ("/add", page.added),
+    ):
+        router.add_api_route(path, act, methods=["POST"])
     return router

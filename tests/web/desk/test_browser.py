@@ -79,7 +79,7 @@ def test_an_editor_signs_in_and_out_on_a_phone(page: Any) -> None:
     (cookie,) = page.context.cookies()
     assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
     assert page.get_by_role("navigation").get_by_role("link").all_inner_texts() == [
-        *("Today", "Past", "Sources", "Users")
+        *("Today", "Letter", "Past", "Sources", "Users")
     ]
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/sign-in")

@@ -1,0 +1,110 @@
+"""One story: its words and claims, the reports behind it, and where it stands."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from fastapi import APIRouter, HTTPException
+from starlette.responses import Response
+
+from digest import desk
+from digest.errors import DigestError
+from digest.models import Edition, Hand
+from digest.summarisers.extractive import Extractive
+from digest.web.desk.deeds import DEEDS, written
+from digest.web.desk.forms import Filled, Form
+from digest.web.desk.signed import Signed, Who
+from digest.web.desk.table import Table, onward, trouble
+from digest.web.desk.today import Number, Today, beside, offers
+from digest.web.desk.worklist import Item, shelves
+
+
+class OneStory:
+    """`/story/KEY`, and what is done to a story from any page."""
+
+    def __init__(self, table: Table, first: Today) -> None:
+        self.table, self.room, self.first = table, table.room, first
+
+    def show(self, signed: Who, key: str, done: Number = 0) -> Response:
+        return self.page(signed, key, done=done)
+
+    def page(self, signed: Signed, key: str, status: int = 200, *, done: int = 0, **more: object) -> Response:
+        """The story as it stands, with all that can be done to it."""
+        edition = self.table.edition()
+        items = self._items(edition) if edition else []
+        at = next((at for at, one in enumerate(items) if one.story.key == key), None)
+        if edition is None or at is None:
+            raise HTTPException(404)
+        story = items[at].story
+        reports = (story.source, *story.also)
+        told = {
+            "item": items[at],
+            "before": items[at - 1].story.key if at else "",
+            "after": items[at + 1].story.key if at + 1 < len(items) else "",
+            "reports": reports,
+            "texts": {
+                one.url: one.body or one.summary
+                for one in self.room.archive.reports([r.url for r in reports])
+            },
+            "others": [(o.story.key, f"{o.number}. {o.story.headline}") for o in items if o.story.key != key],
+            "spares": offers(edition),
+            "model": not isinstance(self.room.summariser, Extractive),
+            "suggested": "",
+        }
+        facts = self.table.facts(edition, done)
+        return self.table.desk.pages.show("story", signed, status, **facts | told | more)
+
+    def _items(self, edition: Edition) -> list[Item]:
+        history = self.room.editions.history(edition)
+        made = shelves(self.room.newsletter, edition, self.table.findings(edition), history)
+        return list(chain.from_iterable(shelf.items for shelf in made))
+
+    def act(self, signed: Who, key: str, what: str, form: Filled) -> Response:
+        """Do it, and show the story where it stands then; who was not first is told, and loses no word."""
+        if what not in DEEDS:
+            raise HTTPException(404)
+        deed, own = DEEDS[what], form.line("back") == "story"
+
+        def verb(edition: Edition, hand: Hand) -> Edition:
+            return deed.act(self.room, edition, key, hand, form)
+
+        try:
+            after = self.table.done(form, signed, verb, deed.about(key, form))
+        except DigestError as fault:
+            return self.refused(signed, fault, key, form if what == "reword" else None, own=own)
+        stays = form.line("spare") if what == "swap" else key
+        if what in ("drop", "take"):
+            return onward(after, form, key)
+        return onward(after, form, stays, f"/story/{stays}" if own else "/")
+
+    def refused(
+        self, signed: Signed, fault: DigestError, key: str, form: Form | None, *, own: bool
+    ) -> Response:
+        stands = next((one for one in self.table.standing().stories if one.key == key), None)
+        mine = written(form) if form else {}
+        stood = {"headline": stands.headline, "lead": stands.lead} if stands else {}
+        if not own or stands is None:
+            return self.first.refused(signed, fault, mine, key if mine else "", stood)
+        told = trouble(fault, beside(mine, stood))
+        return self.page(signed, key, told.status, conflict=told, mine=mine)
+
+    def suggest(self, signed: Who, key: str) -> Response:
+        """Another wording, in the fields and not saved."""
+        try:
+            other = desk.suggest(self.room, self.table.standing(), key)
+        except DigestError as fault:
+            return self.refused(signed, fault, key, None, own=True)
+        if other is None:
+            nothing = DigestError("there is no other wording that its reports carry")
+            return self.refused(signed, nothing, key, None, own=True)
+        mine = {"headline": other.headline, "lead": other.lead}
+        return self.page(signed, key, mine=mine, suggested=other.writer)
+
+
+def story(page: OneStory) -> APIRouter:
+    """`/story/KEY` and everything that is asked of a story, on whatever page."""
+    router = APIRouter()
+    router.add_api_route("/story/{key}", page.show, methods=["GET"])
+    router.add_api_route("/story/{key}/suggest", page.suggest, methods=["POST"])
+    router.add_api_route("/story/{key}/{what}", page.act, methods=["POST"])
+    return router

@@ -1,0 +1,120 @@
+"""The table: today's edition lies on it, is shown to whoever looks, and changed by what their forms ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.responses import RedirectResponse, Response
+
+from digest.desk import findings, undoable
+from digest.errors import Conflict, DigestError, NotAllowed
+from digest.models import Edition, Finding, Hand
+from digest.web.desk.facts import Pressed, pointers, pressed, resumable, standing
+from digest.web.desk.forms import Form
+from digest.web.desk.given import Desk
+from digest.web.desk.seen import Aspect, mark, seen
+from digest.web.desk.signed import Signed
+from digest.web.desk.worklist import due, remaining, saved, section_name, sections, told
+
+Verb = Callable[[Edition, Hand], Edition]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why something was not done. `mine` is what was written, as (name, theirs, what stands)."""
+
+    heading: str
+    text: str
+    status: int
+    mine: Sequence[tuple[str, str, str]] = ()
+
+
+class Table:
+    """What the rooms about today's edition have in common."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.room = desk, desk.room
+        self._doubted: tuple[Edition, tuple[Finding, ...]] | None = None
+        self._pressed: tuple[Edition, Pressed] | None = None
+
+    def edition(self) -> Edition | None:
+        """Today's edition, if it is drafted."""
+        return self.room.editions.find(self.room.newsletter.key, self.desk.pages.today())
+
+    def standing(self) -> Edition:
+        """Today's edition. Raises DigestError where none is drafted."""
+        edition = self.edition()
+        if edition is None:
+            raise DigestError("there is no edition of today yet")
+        return edition
+
+    def findings(self, edition: Edition) -> tuple[Finding, ...]:
+        """What the checks find of it; looked for once for each version."""
+        if self._doubted is None or self._doubted[0] != edition:
+            self._doubted = edition, findings(self.room, edition)
+        return self._doubted[1]
+
+    def pressed(self, edition: Edition) -> Pressed:
+        """Its letters; made once for each version."""
+        if self._pressed is None or self._pressed[0] != edition:
+            self._pressed = edition, pressed(self.room, edition, self.desk.now())
+        return self._pressed[1]
+
+    def facts(self, edition: Edition, done: int = 0) -> dict[str, Any]:
+        """What every page about the edition may name; `done` is the number of the deed to tell of."""
+        newsletter, doubts = self.room.newsletter, self.findings(edition)
+        history = self.room.editions.history(edition)
+        ruled = {one.key for one in edition.overrulings}
+        until, undo = due(newsletter, edition, self.desk.hour), undoable(self.room, edition)
+        return {
+            "edition": edition,
+            "history": history,
+            "seen": mark(edition),
+            "day": f"{edition.day:%A} {edition.day.day} {edition.day:%B}",
+            "standing": standing(newsletter, edition, history),
+            "resumable": resumable(edition),
+            "tally": self.room.ledger.tally(edition),
+            "weights": self.pressed(edition).weights,
+            "fault": self.pressed(edition).fault,
+            "blocking": pointers(edition, doubts, blocks=True),
+            "noted": pointers(edition, doubts, blocks=False),
+            "about": {
+                spot: [one for one in doubts if one.spot == spot and not one.story and one.key not in ruled]
+                for spot in ("subject", "preheader", "note")
+            },
+            "hour": self.desk.hour,
+            "due": remaining(until, self.desk.now()),
+            "left": int((until - self.desk.now()).total_seconds()),
+            "undoes": undo and told(newsletter, undo),
+            "saved": saved(newsletter, history),
+            "said": next((told(newsletter, one) + "." for one in history if one.number == done), ""),
+            "section_name": lambda key: section_name(newsletter, key),
+            "sections": sections(newsletter, edition),
+            "conflict": None,
+            "mine": {},
+            "here": "/",
+        }
+
+    def done(self, form: Form, signed: Signed, verb: Verb, about: Aspect | None = None) -> Edition:
+        """What stands after the verb was done to the edition that the form's page showed."""
+        stands = self.standing()
+        return verb(seen(self.room.editions, stands, form, about), signed.hand(self.desk.now()))
+
+
+def onward(edition: Edition, form: Form, key: str = "", path: str = "/") -> Response:
+    """To the page that shows what was done, there to the story it was done to; what was open stays open."""
+    told = {"done": str(edition.revision), "at": key, "open": form.line("open")}
+    query = urlencode({name: value for name, value in told.items() if value})
+    return RedirectResponse(f"{path}?{query}" + (f"#s-{key}" if key else ""), 303)
+
+
+def trouble(fault: DigestError, mine: Sequence[tuple[str, str, str]] = ()) -> Trouble:
+    """What a page says of a deed that was refused."""
+    text = str(fault)[:1].upper() + str(fault)[1:].rstrip(".") + "."
+    if isinstance(fault, Conflict):
+        who = fault.by or "Somebody"
+        return Trouble(f"{who} was first", text, 409, mine)
+    return Trouble("That was not done", text, 403 if isinstance(fault, NotAllowed) else 422)

@@ -1,0 +1,290 @@
+// The desk with less waiting: the same forms and links, without leaving the page. Everything works without it.
+const at = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+document.documentElement.classList.add("js");
+
+// ---- saving in place: the form is posted as it is, and what comes back takes the page's place
+const box = (element) => element?.getBoundingClientRect().top;
+
+function show(html, url, key, focus) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  const story = () => key && document.getElementById(`s-${key}`);
+  const before = box(story());
+  const typed = all("form.dirty :is(textarea, input, select)").filter((one) => one.id);
+  document.title = fresh.title;
+  at("main").replaceWith(fresh.adoptNode(at("main", fresh)));
+  say(at(".said", fresh)?.textContent || "");
+  history.replaceState(null, "", url);
+  for (const one of typed) restore(one);
+  ready();
+  const trouble = at("#trouble");
+  const there = trouble || story();
+  if (!there) return;
+  const inside = !trouble && focus && all(focus, there).find((one) => !one.disabled);
+  if (!trouble && before !== undefined) scrollBy(0, box(there) - before);
+  (inside || there).focus({ preventScroll: !trouble && before !== undefined });
+}
+
+function restore(field) {
+  const fresh = document.getElementById(field.id);
+  if (!fresh || fresh.value === field.value) return;
+  fresh.value = field.value;
+  fresh.form.classList.add("dirty");
+  measure(fresh);
+}
+
+const unsaved = () => at(".open form.dirty") && !confirm("What you wrote is not saved. Leave it?");
+
+async function visit(url, options, key, focus) {
+  at("main").setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(url, { ...options, credentials: "same-origin" });
+    const there = new URL(answer.url);
+    if (!(answer.headers.get("content-type") || "").startsWith("text/html")) throw new Error(answer.status);
+    const text = await answer.text();
+    if (!text.includes("data-desk")) return location.assign(there);
+    show(text, answer.redirected || !options.method ? there : location.href, there.searchParams.get("at") || key, focus);
+  } catch {
+    at(`[data-sent]`)?.classList.add("dirty");
+    say("That was not saved: the desk cannot be reached. What you wrote is still here.");
+  }
+  at("main").removeAttribute("aria-busy");
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const button = event.submitter;
+  if (form.method !== "post" || !form.closest("[data-desk]")) return;
+  event.preventDefault();
+  const fields = new FormData(form);
+  if (button?.name) fields.append(button.name, button.value);
+  const story = (button || form).closest("[data-key]");
+  const action = button?.getAttribute("formaction") || form.getAttribute("action") || location.pathname;
+  const focus = button?.hasAttribute("formaction") ? `[formaction="${action}"]` : "";
+  form.classList.remove("dirty");
+  form.toggleAttribute("data-sent", !button?.hasAttribute("formaction"));
+  visit(action, { method: "POST", body: new URLSearchParams(fields) }, story?.dataset.key, focus);
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const mark = link.closest(".c");
+  if (mark) {
+    event.preventDefault();
+    explained === mark ? hush() : explain(mark);
+  } else if (link.matches(".story [href*='/?open='], .story [href^='/#s-']") && at(".list .front")) {
+    event.preventDefault();
+    if (unsaved()) return;
+    at(".open form.dirty")?.classList.remove("dirty");
+    visit(link.getAttribute("href").split("#")[0], {}, link.closest("[data-key]").dataset.key, ".reword textarea");
+  }
+});
+
+// ---- what was done, for eyes and for screen readers
+function say(words) {
+  const told = at(".said");
+  told.textContent = "";
+  setTimeout(() => (told.textContent = words), 60);
+}
+
+// ---- claims: the sentence of the source beside the words it carries
+let explained = null;
+let waiting = 0;
+
+function explain(mark) {
+  if (explained === mark) return;
+  hush();
+  const note = document.getElementById(mark.hash.slice(1));
+  if (!note) return;
+  const pop = document.createElement("span");
+  pop.className = "pop";
+  pop.id = "pop";
+  pop.lang = "en";
+  const told = note.matches(".doubt") ? at("p", note) : note;
+  pop.append(...told.cloneNode(true).childNodes);
+  const source = at("a", note.closest("li") || note);
+  if (source && !at("a", pop)) pop.append(" ", source.cloneNode(true));
+  mark.after(pop);
+  mark.setAttribute("aria-describedby", "pop");
+  explained = mark;
+  const words = mark.closest(".words").getBoundingClientRect();
+  const where = [...mark.getClientRects()].at(-1);
+  const above = where.bottom + pop.offsetHeight + 90 > innerHeight && where.top > pop.offsetHeight + 10;
+  pop.style.top = `${(above ? where.top - pop.offsetHeight - 6 : where.bottom + 6) - words.top}px`;
+  pop.classList.toggle("above", above);
+  pop.style.left = `${Math.max(0, Math.min(where.left - words.left, words.width - pop.offsetWidth))}px`;
+}
+
+function hush() {
+  clearTimeout(waiting);
+  at("#pop")?.remove();
+  explained?.removeAttribute("aria-describedby");
+  explained = null;
+}
+
+const near = (element) => element?.closest?.(".c, #pop");
+document.addEventListener("pointerover", (event) => {
+  if (event.pointerType !== "mouse") return;
+  const mark = event.target.closest(".c");
+  clearTimeout(waiting);
+  if (mark) waiting = setTimeout(explain, 120, mark);
+  else if (!near(event.target) && explained && !near(document.activeElement)) waiting = setTimeout(hush, 250);
+});
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches(".c:focus-visible")) explain(event.target);
+  else if (!near(event.target)) hush();
+});
+document.addEventListener("pointerdown", (event) => near(event.target) || hush());
+
+// ---- lengths, as they are typed
+const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/gu;
+
+function size(text) {
+  const letters = text.match(UNSPACED) || [];
+  const words = text.replace(UNSPACED, " ").split(/\s+/).filter((one) => /[\p{L}\p{N}]/u.test(one));
+  return Math.floor((letters.length + 1) / 2) + words.length;
+}
+
+function measure(field) {
+  const words = at(`[data-of="${field.id}"]`);
+  const text = field.value.trim();
+  if (words) {
+    const { least, most, limit } = words.dataset;
+    const count = size(text);
+    const over = [...text].length - limit;
+    words.value = `${count} ${count === 1 ? "word" : "words"} of ${least} to ${most}${over > 0 ? `, ${over} ${over > 1 ? "characters" : "character"} too long` : ""}`;
+    words.classList.toggle("off", count < +least || count > +most || over > 0);
+  }
+  const letters = at(`[data-count="${field.id}"]`);
+  if (letters) {
+    const { over, under = 0, told } = letters.dataset;
+    const count = [...text].length;
+    letters.value = `${count} characters${count > over || count < under ? `, ${told}` : ""}`;
+  }
+}
+
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  if (!field.form || field.matches("dialog *")) return;
+  field.form.classList.add("dirty");
+  if (field.id) measure(field);
+});
+addEventListener("beforeunload", (event) => at("form.dirty textarea") && event.preventDefault());
+
+// ---- dragging a story by its number
+let drag = null;
+
+document.addEventListener("pointerdown", (event) => {
+  const grip = event.target.closest(".story:not(.open, .whole) > .number");
+  if (!grip || event.button) return;
+  event.preventDefault();
+  grip.setPointerCapture(event.pointerId);
+  drag = { story: grip.parentElement, from: event.clientY };
+});
+document.addEventListener("pointermove", (event) => {
+  if (!drag || Math.abs(event.clientY - drag.from) < 6) return;
+  drag.story.classList.add("lifted");
+  for (const one of all(".here")) one.classList.remove("here", "below");
+  if (event.clientY < 60) scrollBy(0, -12);
+  if (event.clientY > innerHeight - 60) scrollBy(0, 12);
+  const over = all(".story").find((one) => event.clientY < one.getBoundingClientRect().bottom) || all(".story").at(-1);
+  const { top, height } = over.getBoundingClientRect();
+  drag.over = over;
+  drag.below = event.clientY > top + height / 2;
+  over.classList.add("here");
+  over.classList.toggle("below", drag.below);
+});
+document.addEventListener("pointerup", () => drop(true));
+document.addEventListener("pointercancel", () => drop(false));
+
+function drop(done) {
+  if (!drag) return;
+  const { story, over, below } = drag;
+  drag = null;
+  story.classList.remove("lifted");
+  for (const one of all(".here")) one.classList.remove("here", "below");
+  if (!done || !over || over === story) return;
+  const shelf = over.closest("[data-section]");
+  const others = all(".story", shelf).filter((one) => one !== story);
+  const fields = new FormData(at("#do"));
+  fields.append("section", shelf.dataset.section);
+  fields.append("place", others.indexOf(over) + (below ? 1 : 0));
+  const { key } = story.dataset;
+  visit(`/story/${key}/move`, { method: "POST", body: new URLSearchParams(fields) }, key);
+}
+
+// ---- keys
+const current = () => document.activeElement?.closest("[data-key]");
+
+function step(by) {
+  const stories = all(".story");
+  const next = stories[stories.indexOf(current()) + by] || (current() ? null : stories.at(by > 0 ? 0 : -1));
+  const turn = at(`[rel=${by > 0 ? "next" : "prev"}]`);
+  if (turn) return turn.click();
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+const press = (action) => at(`.tools [formaction$="${action}"]:not(:disabled)`, current() || document.createElement("i"))?.click();
+const follow = (name) => at(`[data-do=${name}]`)?.click();
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  J: () => press("/down"),
+  K: () => press("/up"),
+  x: () => press("/drop"),
+  e: () => at("[data-do=open]", current() || document.createElement("i"))?.click() || at(".whole ~ section textarea")?.focus(),
+  s: swap,
+  u: () => at('[formaction="/undo"]')?.click(),
+  a: () => follow("approve"),
+  p: () => follow("proof"),
+  l: () => location.assign("/letter"),
+  "?": () => at("#keys")?.showModal(),
+};
+
+async function swap() {
+  const story = current();
+  if (!story) return;
+  const { key } = story.dataset;
+  if (!at(`#spare-${key}`) && unsaved()) return;
+  if (!at(`#spare-${key}`)) await visit(`/?open=${key}`, {}, key);
+  at(`#spare-${key} select`)?.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.matches("input, select, textarea, [contenteditable]");
+  if (event.key === "Escape" && explained) return hush();
+  if (event.key === "Escape" && typing) return at(".open a[href^='/#s-']")?.click();
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && typing) return event.target.form?.requestSubmit();
+  if (event.altKey && /^Arrow(Up|Down)$/.test(event.key) && current() && !typing) {
+    event.preventDefault();
+    return press(event.key === "ArrowUp" ? "/up" : "/down");
+  }
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || at("dialog[open]")) return;
+  if (!(event.key in KEYS)) return;
+  event.preventDefault();
+  KEYS[event.key]();
+});
+
+// ---- after every showing of the page
+function ready() {
+  hush();
+  remaining();
+}
+
+const began = new WeakMap(); // the server's clock is the newsroom's; this one only counts on
+
+function remaining() {
+  const due = at("#due");
+  if (!due) return;
+  if (!began.has(due)) began.set(due, performance.now());
+  const left = Math.floor((due.dataset.left - (performance.now() - began.get(due)) / 1000) / 60);
+  if (left >= 0) due.textContent = left < 60 ? `in ${left} min` : `in ${Math.floor(left / 60)} h ${left % 60} min`;
+  else due.textContent = "the hour has passed";
+}
+
+setInterval(remaining, 20000);
+ready();
+if (at(".said")?.textContent) say(at(".said").textContent);
+document.getElementById(location.hash.slice(1))?.focus({ preventScroll: true });

@@ -1,0 +1,95 @@
+"""axe finds nothing on any page, light and dark, wide and narrow; and every page is light in bytes, too."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.web.desk.editor import Editor
+from tests.web.desk.office import Office
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no browser came to the desk")
+axe = pytest.importorskip(
+    "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
+)
+PAGES = (
+    "/",
+    "/?open=KEY",
+    "/story/KEY",
+    "/letter",
+    "/letter?view=dark",
+    "/letter?view=text",
+    "/approve",
+    "/proof",
+)
+MOST = 60_000  # bytes on the wire of a page with its sheet and script
+
+
+@pytest.fixture(scope="module")
+def doubted(chromium: Any, tmp_path_factory: pytest.TempPathFactory, drafted: Any) -> Any:
+    """A desk on which one claim is doubted, one overruled, and there is something to undo."""
+    from tests.web.desk.office import office
+
+    with office(drafted, tmp_path_factory.mktemp("desk")) as desk:
+        ada = Editor.enter(chromium, desk)
+        for number, figure in ((2, "8,317"), (3, "9,418")):
+            ada.reword(number, f"{ada.headlines()[number - 1]}, {figure} say")
+        doubt = ada.story(3).locator(".doubt").first
+        doubt.locator("summary").click()
+        doubt.get_by_label("Why it may stand").fill("I counted them")
+        ada.press("Let it stand", doubt)
+        ada.page.context.close()
+        yield desk
+
+
+@pytest.mark.parametrize("shade", ["light", "dark"])
+@pytest.mark.parametrize("width", [375, 1280])
+def test_axe_finds_nothing(chromium: Any, doubted: Office, shade: str, width: int) -> None:
+    ada = Editor.enter(chromium, doubted, width=width, color_scheme=shade, bypass_csp=True)
+    key = ada.story(2).get_attribute("data-key")
+    found = {}
+    for path in PAGES:
+        ada.page.goto(path.replace("KEY", key))
+        violations = axe.Axe().run(ada.page).response["violations"]
+        found[path] = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in violations]
+        assert ada.page.evaluate("document.documentElement.scrollWidth") <= width, path
+    ada.page.context.close()
+    assert {path: told for path, told in found.items() if told} == {}
+
+
+def test_on_a_phone_every_control_is_large_enough(chromium: Any, doubted: Office) -> None:
+    """24 px at least, and 44 for what is pressed with a thumb in bed."""
+    ada = Editor.enter(chromium, doubted, width=375)
+    buttons = [
+        one.bounding_box() for one in ada.page.locator("main button:visible, main .button:visible").all()
+    ]
+    assert buttons
+    assert min(box["height"] for box in buttons) >= 44
+    ada.page.context.close()
+
+
+def test_pages_are_light_and_quick(chromium: Any, doubted: Office) -> None:
+    ada = Editor.enter(chromium, doubted)
+    key = ada.story(2).get_attribute("data-key")
+    for path in PAGES:
+        ada.page.goto(path.replace("KEY", key), wait_until="load")
+        bytes_, answered = ada.page.evaluate(
+            "(() => { const page = performance.getEntriesByType('navigation')[0];"
+            " const own = performance.getEntriesByType('resource').filter(one => /assets/.test(one.name));"
+            " return [page.encodedBodySize + own.reduce((all, one) => all + one.encodedBodySize, 0),"
+            " page.responseEnd - page.requestStart] })()"
+        )
+        assert bytes_ < MOST, (path, bytes_)
+        assert answered < 1000, (path, answered)  # 20 ms where nothing else runs
+    ada.page.context.close()
+
+
+def test_a_reduced_motion_is_respected(chromium: Any, doubted: Office) -> None:
+    ada = Editor.enter(chromium, doubted, reduced_motion="reduce")
+    durations = ada.page.evaluate(
+        "[...document.querySelectorAll('*')].map(one => getComputedStyle(one).animationDuration)"
+    )
+    assert all(float(re.match(r"[\d.e-]+", one)[0]) <= 0.01 for one in durations)
+    ada.page.context.close()

@@ -1,0 +1,112 @@
+"""What lets an edition out or keeps it in, and for whom; and the proof."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from digest.models import EditionStatus
+from digest.pipeline import publish
+from tests.mailers.fake import FakeMailer
+from tests.pipeline.room import FakeClock, heard
+from tests.web.desk.house import House
+from tests.web.desk.morning import Morning, alerts
+from tests.web.desk.morning import morning as prepared
+
+
+def test_the_question_tells_what_goes_out_to_how_many_and_when(morning: Morning) -> None:
+    page = morning.page("/approve")
+    assert "Let it out?" in page
+    assert "3 readers" in page
+    assert "06:00, in 1 h 0 min" in page
+    assert all(story.headline in page for story in morning.edition().stories)
+
+
+def test_a_chief_approves_what_was_seen(morning: Morning) -> None:
+    seen = morning.seen()
+    morning.tell(morning.do("/note", note="Another hand was here"))
+    refused = morning.do("/approve", seen=seen)
+    assert refused.status == 409
+    assert "Ada was first" in alerts(refused.text)
+    page = morning.tell(morning.do("/approve"))
+    assert "Ada approved" in page
+    sanction = morning.edition().sanction
+    assert sanction
+    assert (sanction.by, sanction.fingerprint) == ("Ada", morning.edition().fingerprint())
+
+
+def test_an_editor_has_words_instead_of_a_button(morning: Morning) -> None:
+    ben = morning.ben()
+    page = morning.page("/approve", ben)
+    assert "a chief lets it out. That is Ada." in page
+    assert 'action="/approve"' not in page
+    assert morning.do("/approve", ben).status == 403
+    assert morning.edition().status is EditionStatus.DRAFT
+
+
+@pytest.mark.parametrize("stale", [False, True])
+def test_holding_is_never_too_late(morning: Morning, stale: bool) -> None:
+    seen = morning.seen()
+    if stale:
+        morning.tell(morning.do("/note", note="Somebody was here"))
+    page = morning.tell(morning.do("/hold", seen=seen))
+    assert morning.edition().status is EditionStatus.HELD
+    assert "by Ada, 05:00" in page
+    assert 'formaction="/release"' in page
+    assert 'formaction="/proceed"' not in page
+    morning.tell(morning.do("/release"))
+    assert morning.edition().status is EditionStatus.DRAFT
+
+
+def test_what_was_approved_and_held_may_go_on(morning: Morning) -> None:
+    morning.tell(morning.do("/approve"))
+    ben = morning.ben()
+    morning.tell(morning.do("/hold", ben), ben)
+    assert 'formaction="/proceed"' not in morning.page("/", ben)
+    assert 'formaction="/proceed"' in morning.page()
+    assert morning.do("/proceed", ben).status == 403
+    morning.tell(morning.do("/proceed"))
+    assert morning.edition().status is EditionStatus.APPROVED
+
+
+def test_a_sent_edition_is_shown_with_its_counts_and_changed_no_more(morning: Morning) -> None:
+    morning.tell(morning.do("/approve"))
+    publish(morning.room, morning.edition(), FakeClock(), heard)
+    page = morning.page()
+    assert "Sent</span> <span>approved by Ada" in page
+    assert "<dd>3 of 3" in page
+    assert "/drop" not in page
+    answer = morning.do(f"/story/{morning.story().key}/drop")
+    assert answer.status == 422
+    assert "what readers have stays as it is" in alerts(answer.text)
+
+
+def test_a_proof_goes_to_ones_own_address_unless_another_is_named(house: House) -> None:
+    mailer = FakeMailer()
+    morning = prepared(house.engine, mailers=(mailer,))
+    assert 'value="ada@example.org"' in morning.page("/proof")
+    answer = morning.do("/proof", address="ada@example.org")
+    assert "The proof is on its way." in morning.tell(answer)
+    (message,) = mailer.sent
+    assert message.recipient == "ada@example.org"
+    assert b"\r\nSubject: [Proof] " in message.data
+    assert morning.edition().status is EditionStatus.DRAFT
+
+
+def test_a_proof_that_cannot_go_is_told(morning: Morning) -> None:
+    answer = morning.do("/proof", address="no address at all")
+    assert answer.status == 422
+    assert alerts(answer.text)
+    assert 'value="no address at all"' in answer.text
+
+
+def test_going_on_says_what_was_seen(morning: Morning) -> None:
+    """A page from before the hold cannot let it go on."""
+    morning.tell(morning.do("/approve"))
+    morning.tell(morning.do("/hold"))
+    seen = morning.seen()
+    morning.tell(morning.do("/note", note="changed while it was held"))
+    assert morning.do("/proceed", seen=seen).status in (409, 422)
+    assert morning.edition().status is EditionStatus.HELD
+    assert replace(morning.edition(), status=EditionStatus.DRAFT).note

@@ -1,0 +1,153 @@
+"""Keys, dragging, lengths and marks: what a script adds, and that it never takes a key from a field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.web.desk.editor import Editor
+from tests.web.desk.office import Office
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no browser came to the desk")
+
+
+@pytest.fixture
+def ada(chromium: Any, desk: Office) -> Any:
+    one = Editor.enter(chromium, desk)
+    yield one
+    assert one.troubles == []
+    one.page.context.close()
+
+
+def focused(ada: Editor) -> str:
+    """The headline of the story that has the focus."""
+    return str(
+        ada.page.evaluate("document.activeElement.closest('.story')?.querySelector('h3').innerText ?? ''")
+    )
+
+
+def test_j_and_k_go_from_story_to_story(ada: Editor) -> None:
+    for key, number in (("j", 1), ("j", 2), ("j", 3), ("k", 2)):
+        ada.page.keyboard.press(key)
+        assert focused(ada) == ada.headlines()[number - 1]
+
+
+def test_a_story_is_moved_dropped_and_brought_back_by_keys_and_keeps_the_focus(ada: Editor) -> None:
+    first, second = ada.headlines()[:2]
+    for key, expected in (("Shift+J", [second, first]), ("Alt+ArrowUp", [first, second])):
+        before = ada.seen()
+        ada.story(1 if key == "Shift+J" else 2).focus()
+        ada.page.keyboard.press(key)
+        ada.changed(before)
+        assert ada.headlines()[:2] == expected
+        assert focused(ada) == first
+    before = ada.seen()
+    ada.page.keyboard.press("x")
+    ada.changed(before)
+    assert first not in ada.headlines()
+    before = ada.seen()
+    ada.page.keyboard.press("u")
+    ada.changed(before)
+    assert ada.headlines()[0] == first
+
+
+def test_the_list_of_keys_opens_and_closes(ada: Editor) -> None:
+    ada.page.keyboard.press("?")
+    assert ada.page.get_by_role("dialog", name="Keys").is_visible()
+    ada.page.keyboard.press("x")  # no story is dropped behind a dialog
+    ada.page.keyboard.press("Escape")
+    assert not ada.page.locator("#keys").is_visible()
+    assert len(ada.headlines()) == 16
+
+
+def test_e_opens_escape_closes_and_letters_stay_letters(ada: Editor) -> None:
+    ada.story(2).focus()
+    ada.page.keyboard.press("e")
+    field = ada.page.locator(".story.open").get_by_label("Headline")
+    field.wait_for()
+    before, seen = field.input_value(), ada.seen()
+    assert ada.page.evaluate("document.activeElement.name") == "headline"
+    ada.page.keyboard.press("End")
+    ada.page.keyboard.type(" xuj?")
+    assert field.input_value() == f"{before} xuj?"
+    length = ada.page.locator(".story.open output").first
+    assert length.inner_text().startswith(f"{len(before.split()) + 1} words of 6 to 12")
+    ada.page.keyboard.press("Control+Enter")
+    ada.changed(seen)
+    assert ada.headlines()[1].endswith("xuj?")
+
+
+def test_s_leads_to_the_spares(ada: Editor) -> None:
+    ada.story(3).focus()
+    ada.page.keyboard.press("s")
+    ada.page.locator("select[name=spare]:focus").wait_for()
+
+
+def test_a_p_and_l_lead_to_their_pages(ada: Editor) -> None:
+    for key, path in (("a", "/approve"), ("p", "/proof"), ("l", "/letter")):
+        ada.page.goto("/")
+        ada.page.keyboard.press(key)
+        ada.page.wait_for_url(f"**{path}")
+
+
+def test_a_story_is_dragged_by_its_number(ada: Editor) -> None:
+    headlines, before = ada.headlines(), ada.seen()
+    grip, there = ada.story(3).locator(".number").bounding_box(), ada.story(1).bounding_box()
+    ada.page.mouse.move(grip["x"] + 5, grip["y"] + 8)
+    ada.page.mouse.down()
+    ada.page.mouse.move(there["x"] + 5, there["y"] + 40, steps=5)
+    ada.page.mouse.move(there["x"] + 5, there["y"] + 8, steps=5)
+    ada.page.mouse.up()
+    ada.changed(before)
+    assert ada.headlines()[:3] == [headlines[2], headlines[0], headlines[1]]
+
+
+def test_a_claim_is_explained_on_hover_and_focus_and_stays_under_the_pointer(ada: Editor) -> None:
+    mark = ada.story(1).locator(".c").first
+    mark.hover()
+    pop = ada.page.locator("#pop")
+    pop.wait_for()
+    pop.hover()
+    ada.page.wait_for_timeout(400)
+    assert pop.is_visible()
+    ada.page.keyboard.press("Escape")
+    assert pop.count() == 0
+    ada.page.mouse.move(0, 0)
+    ada.story(1).focus()
+    ada.page.keyboard.press("Tab")
+    assert ada.page.evaluate("document.activeElement.getAttribute('aria-describedby')") == "pop"
+    assert mark.inner_text() in pop.inner_text()
+
+
+def test_what_is_typed_stays_while_something_else_is_done(ada: Editor) -> None:
+    story = ada.open(2)
+    story.get_by_label("Headline").fill("Half a headline")
+    ada.page.get_by_label("Note to readers").fill("Half a note")
+    ada.press("Down", ada.story(4))
+    open_now = ada.page.locator(".story.open").get_by_label("Headline")
+    assert open_now.input_value() == "Half a headline"
+    assert ada.page.get_by_label("Note to readers").input_value() == "Half a note"
+    ada.press("Save note")
+    assert open_now.input_value() == "Half a headline"
+    assert ada.office.edition().note == "Half a note"
+    ada.page.locator(".story.open form.reword").evaluate("form => form.classList.remove('dirty')")
+
+
+def test_an_address_of_a_refused_deed_is_never_shown(ada: Editor) -> None:
+    ada.page.locator("#url").fill("https://127.0.0.1:1/nowhere")
+    ada.page.get_by_role("button", name="Read and write it").click()
+    ada.page.get_by_role("alert").wait_for()
+    assert ada.page.locator("#url").input_value() == "https://127.0.0.1:1/nowhere"
+    assert ada.page.evaluate("location.pathname") == "/"
+    ada.troubles[:] = [words for words in ada.troubles if "422" not in words]
+
+
+def test_what_was_typed_survives_a_desk_that_is_gone(ada: Editor) -> None:
+    story = ada.open(2)
+    story.get_by_label("Headline").fill("These words are not to be lost")
+    ada.page.route("**/reword", lambda route: route.abort())
+    story.get_by_role("button", name="Save").click()
+    ada.page.get_by_text("What you wrote is still here").wait_for()
+    assert story.get_by_label("Headline").input_value() == "These words are not to be lost"
+    ada.troubles[:] = [words for words in ada.troubles if "ERR_FAILED" not in words]
