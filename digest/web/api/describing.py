@@ -68,8 +68,6 @@ def described(router: APIRouter) -> dict[str, Any]:
     return app.openapi()
 
 
-def opened(router: APIRouter) -> APIRouter:
-    """The routes as a program finds them: below /api, with the token that opens them."""
-    outer = APIRouter(prefix="/api", dependencies=[Security(BEARER)])
-    outer.include_router(router)
-    return outer
+def room(subject: str, *dependencies: Any) -> APIRouter:
+    """An empty router, opened by a token. Each path in it is written whole: what lists them reads them so."""
+    return APIRouter(tags=[subject], dependencies=[Security(BEARER), *dependencies])

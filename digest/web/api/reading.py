@@ -10,7 +10,7 @@ from digest import desk
 from digest.models import Edition
 from digest.web.api import told
 from digest.web.api.asked import Before, Day, Most, Version
-from digest.web.api.describing import ANSWERS, answer, documented
+from digest.web.api.describing import ANSWERS, answer, documented, room
 from digest.web.api.record import History, Record, sheet
 from digest.web.api.sight import Sight
 
@@ -22,21 +22,21 @@ class Reading:
         self.sight, self.room = sight, sight.room
 
     def router(self) -> APIRouter:
-        router = APIRouter(tags=["Reading"])
+        router = room("Reading")
         for path, show, shape in (
-            ("/editions", self.editions, told.Editions),
-            ("/editions/{day}", self.edition, told.Edition),
-            ("/editions/{day}/findings", self.findings, told.Findings),
-            ("/editions/{day}/tally", self.tally, told.Tally),
-            ("/editions/{day}/history", self.history, History),
-            ("/editions/{day}/versions/{number}", self.version, told.Edition),
-            ("/editions/{day}/record", self.record, Record),
-            ("/corrections", self.corrections, told.Corrections),
+            ("/api/editions", self.editions, told.Editions),
+            ("/api/editions/{day}", self.edition, told.Edition),
+            ("/api/editions/{day}/findings", self.findings, told.Findings),
+            ("/api/editions/{day}/tally", self.tally, told.Tally),
+            ("/api/editions/{day}/history", self.history, History),
+            ("/api/editions/{day}/versions/{number}", self.version, told.Edition),
+            ("/api/editions/{day}/record", self.record, Record),
+            ("/api/corrections", self.corrections, told.Corrections),
         ):
             router.add_api_route(path, show, methods=["GET"], **documented(show, shape), responses=ANSWERS)
         as_csv = {"content": {"text/csv": {}}, "description": "The record as CSV"}
         router.add_api_route(
-            "/editions/{day}/record.csv",
+            "/api/editions/{day}/record.csv",
             self.sheet,
             methods=["GET"],
             **documented(self.sheet, None),

@@ -9,7 +9,7 @@ from functools import cache
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from digest.web.api.describing import described, opened
+from digest.web.api.describing import described
 from digest.web.api.reading import Reading
 from digest.web.api.sight import Sight
 from digest.web.api.stories import Stories
@@ -21,19 +21,18 @@ PARTS: tuple[Callable[[Sight], Reading | Stories | Whole], ...] = (Reading, Whol
 
 def api(desk: Desk) -> APIRouter:
     """`/api`: the verbs of the desk for programs, and the document that describes them."""
-    inner = APIRouter()
+    parts = APIRouter()
     for part in PARTS:
-        inner.include_router(part(Sight(desk)).router())
-    outer = opened(inner)
+        parts.include_router(part(Sight(desk)).router())
 
     @cache
     def text() -> str:
-        return json.dumps(described(outer))
+        return json.dumps(described(parts))
 
     def document() -> Response:
         return Response(text(), media_type="application/json")
 
     whole = APIRouter()
-    whole.include_router(outer)
+    whole.include_router(parts)
     whole.add_api_route("/api/openapi.json", document, methods=["GET"])
     return whole

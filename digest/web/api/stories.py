@@ -12,7 +12,7 @@ from starlette.responses import Response
 from digest import desk
 from digest.web.api import asked, told
 from digest.web.api.asked import Day, Key
-from digest.web.api.describing import CHANGES, answer, documented, only_json
+from digest.web.api.describing import CHANGES, answer, documented, only_json, room
 from digest.web.api.reading import edition
 from digest.web.api.sight import Sight, Verb
 from digest.web.desk.signed import Signed, Who
@@ -27,7 +27,7 @@ class Stories:
     def router(self) -> APIRouter:
         return changing(
             "Stories",
-            "/editions/{day}/stories/{key}/",
+            "/api/editions/{day}/stories/{key}/",
             (
                 ("reword", self.reword, told.Edition),
                 ("move", self.move, told.Edition),
@@ -49,48 +49,48 @@ class Stories:
         """Give a story another headline, lead or both; its claims are looked up anew."""
         words: dict[str, Any] = {"headline": wish.headline, "lead": wish.lead}
         return self._done(
-            signed, day, key, wish, lambda room, seen, hand: desk.reword(room, seen, key, hand, **words)
+            signed, day, key, wish, lambda here, seen, hand: desk.reword(here, seen, key, hand, **words)
         )
 
     def move(self, signed: Who, day: Day, key: Key, wish: asked.Move) -> Response:
         """Put a story elsewhere in its section, or in another."""
         there: dict[str, Any] = {"section": wish.section, "place": wish.place}
         return self._done(
-            signed, day, key, wish, lambda room, seen, hand: desk.move(room, seen, key, hand, **there)
+            signed, day, key, wish, lambda here, seen, hand: desk.move(here, seen, key, hand, **there)
         )
 
     def drop(self, signed: Who, day: Day, key: Key, wish: asked.Wish) -> Response:
         """Take a story out; it becomes the first of the spares."""
-        return self._done(signed, day, key, wish, lambda room, seen, hand: desk.drop(room, seen, key, hand))
+        return self._done(signed, day, key, wish, lambda here, seen, hand: desk.drop(here, seen, key, hand))
 
     def swap(self, signed: Who, day: Day, key: Key, wish: asked.Swap) -> Response:
         """Let a spare have the place of a story, which takes its place among the spares."""
         return self._done(
-            signed, day, key, wish, lambda room, seen, hand: desk.swap(room, seen, key, wish.spare, hand)
+            signed, day, key, wish, lambda here, seen, hand: desk.swap(here, seen, key, wish.spare, hand)
         )
 
     def take(self, signed: Who, day: Day, key: Key, wish: asked.Take) -> Response:
         """Let a spare in; nobody leaves for it."""
         return self._done(
-            signed, day, key, wish, lambda room, seen, hand: desk.take(room, seen, key, hand, wish.section)
+            signed, day, key, wish, lambda here, seen, hand: desk.take(here, seen, key, hand, wish.section)
         )
 
     def merge(self, signed: Who, day: Day, key: Key, wish: asked.Merge) -> Response:
         """Make one story of two that tell one event."""
         return self._done(
-            signed, day, key, wish, lambda room, seen, hand: desk.merge(room, seen, key, wish.other, hand)
+            signed, day, key, wish, lambda here, seen, hand: desk.merge(here, seen, key, wish.other, hand)
         )
 
     def split(self, signed: Who, day: Day, key: Key, wish: asked.Split) -> Response:
         """Let reports leave a story for one of their own, right behind it."""
         return self._done(
-            signed, day, key, wish, lambda room, seen, hand: desk.split(room, seen, key, wish.urls, hand)
+            signed, day, key, wish, lambda here, seen, hand: desk.split(here, seen, key, wish.urls, hand)
         )
 
     def rest_on(self, signed: Who, day: Day, key: Key, wish: asked.RestOn) -> Response:
         """Write a story anew from another of its reports."""
         return self._done(
-            signed, day, key, wish, lambda room, seen, hand: desk.rest_on(room, seen, key, wish.url, hand)
+            signed, day, key, wish, lambda here, seen, hand: desk.rest_on(here, seen, key, wish.url, hand)
         )
 
     def suggest(self, signed: Who, day: Day, key: Key, wish: asked.Wish) -> Response:  # noqa: ARG002
@@ -115,7 +115,7 @@ Act = tuple[str, Callable[..., Response], type[BaseModel]]
 
 def changing(subject: str, below: str, acts: tuple[Act, ...]) -> APIRouter:
     """Routes that change something: the last part of each path, what does it, and what is answered."""
-    router = APIRouter(tags=[subject], dependencies=[Depends(only_json)])
+    router = room(subject, Depends(only_json))
     for name, act, shape in acts:
         router.add_api_route(
             f"{below}{name}", act, methods=["POST"], **documented(act, shape), responses=CHANGES

@@ -27,7 +27,7 @@ class Whole:
     def router(self) -> APIRouter:
         return changing(
             "The edition",
-            "/editions/{day}/",
+            "/api/editions/{day}/",
             (
                 ("title", self.title, told.Edition),
                 ("note", self.annotate, told.Edition),
