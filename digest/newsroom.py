@@ -28,7 +28,7 @@ from digest.models import (
     Wanted,
 )
 from digest.rendering import DkimKey
-from digest.sockets import Archive, Collector, Summariser
+from digest.sockets import Archive, Collector, Configuration, Summariser
 from subscribers.models import Addressee, Departure, Subscription
 from subscribers.tokens import Signer
 
@@ -255,6 +255,7 @@ class Newsroom:
     people: People
     locks: Locks
     signer: Signer
+    configuration: Configuration
     dkim: tuple[DkimKey, ...] = ()
 
 

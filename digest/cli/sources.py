@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 
 from digest.cli.door import door
 from digest.cli.status import since
 from digest.errors import ConfigurationError, SourceIll
+from digest.settings import masked
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -27,7 +27,7 @@ def list_(context: typer.Context) -> None:
         state = "not visited yet"
         if condition:
             state = condition.ill or f"{condition.entries} entries, {since(condition, here.clock.now())}"
-        rows.append((source.name, source.section or "by place", source.weight, state, _masked(source.url)))
+        rows.append((source.name, source.section or "by place", source.weight, state, masked(source.url)))
     here.screen.table(("Source", "Section", "Weight", "State", "Address"), rows)
     here.screen.answer(
         sources=[
@@ -78,7 +78,7 @@ def export(context: typer.Context) -> None:
     from digest.sources.opml import write_opml
 
     here = door(context)
-    telling = sum(_masked(source.url) != source.url for source in here.settings.sources)
+    telling = sum(masked(source.url) != source.url for source in here.settings.sources)
     if telling:
         here.screen.warn(
             f"{telling} addresses hold user:password@ or ?query values: look for secrets before sharing"
@@ -109,15 +109,6 @@ def test(
     rows = [(f"{a.published:%d %b %H:%M}", a.title, a.summary[:80]) for a in harvest.articles[:20]]
     here.screen.table(("Published", "Title", "Summary"), rows)
     here.screen.answer(source=one.name, articles=[a.title for a in harvest.articles])
-
-
-def _masked(url: str) -> str:
-    """The address without what may be a secret: who asks, and the values of the query."""
-    parts = urlsplit(url)
-    _, at, host = parts.netloc.rpartition("@")
-    asked = (part.partition("=") for part in parts.query.split("&") if part)
-    query = "&".join(f"{name}=***" if equals else "***" for name, equals, _ in asked)
-    return parts._replace(netloc=f"***@{host}" if at else host, query=query).geturl()
 
 
 def _bytes(path: Path) -> bytes:

@@ -67,8 +67,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """What the newsletter cares for: words that raise a story, words that keep one out."""
+    """What the newsletter cares for: words that put a story first, that raise one, that keep one out."""
 
+    pin_words: tuple[str, ...] = ()
     raise_words: tuple[str, ...] = ()
     block_words: tuple[str, ...] = ()
 

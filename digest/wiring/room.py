@@ -27,6 +27,7 @@ from digest.store.locks import Locks
 from digest.store.migrations import migrate
 from digest.summarisers.anthropic import Anthropic
 from digest.summarisers.openai import OpenAI
+from digest.wiring.configuration import HISTORY, ConfigFile
 from digest.wiring.dkim import dkim_keys
 from digest.wiring.keys import token_keys
 from digest.wiring.plugs import MAILERS, SOURCES, SUMMARISERS, build
@@ -58,9 +59,9 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
                 templates=settings.own_templates,
                 bounce_domain=settings.sending.bounce_domain,
             ),
-            origins={one.key: one.origin for one in settings.sources},
+            origins={one.key: one.origin for one in settings.awake},
             collector=Rounds(
-                sources=[_source(one, fetcher, parser) for one in settings.sources],
+                sources=[_source(one, fetcher, parser) for one in settings.awake],
                 fetcher=fetcher,
                 parser=parser,
                 workers=settings.collecting.workers,
@@ -74,6 +75,7 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
             people=People(engine, keys[-1]),
             locks=Locks(engine),
             signer=Signer(keys),
+            configuration=ConfigFile(settings.path, settings.data / HISTORY),
             dkim=signing,
         )
 
@@ -89,7 +91,7 @@ def reading_room(settings: Settings) -> Iterator[ReadingRoom]:
     with database(settings) as engine:
         yield ReadingRoom(
             newsletter=settings.newsletter,
-            origins={one.key: one.origin for one in settings.sources},
+            origins={one.key: one.origin for one in settings.awake},
             summariser=build(SUMMARISERS, "extractive", {}, {}),
             archive=Archive(engine),
             editions=Editions(engine),
@@ -98,7 +100,7 @@ def reading_room(settings: Settings) -> Iterator[ReadingRoom]:
 
 def refurnished(room: ReadingRoom, settings: Settings) -> ReadingRoom:
     """The same archive and editions, read by other settings."""
-    origins = {one.key: one.origin for one in settings.sources}
+    origins = {one.key: one.origin for one in settings.awake}
     return replace(room, newsletter=settings.newsletter, origins=origins)
 
 
