@@ -107,6 +107,7 @@ def newsroom(engine: Engine, mailer: Any) -> Newsroom:
         people=People(engine, KEY),
         locks=Locks(engine),
         signer=Signer([KEY]),
+        configuration=nobody,
     )
 
 

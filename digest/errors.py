@@ -12,6 +12,8 @@ DigestError                     exit 1: anything without a better name
 │   ├── Conflict                another hand changed it meanwhile: nothing was overwritten
 │   ├── Doubtful                what the checks found keeps it from being approved
 │   └── NotAllowed              a role does not reach that far
+├── Stranger                    nobody who may come in: the wrong password, link or token
+├── TooOften                    too many tries to come in; later it may be tried again
 ├── Busy                        another process is at the same work
 └── StoreError                  the database cannot be read or written
 """
@@ -67,6 +69,18 @@ class Blocked(DigestError):  # noqa: N818
 
 class IllegalChange(DigestError):  # noqa: N818
     """A change of state that the table of allowed changes does not hold."""
+
+
+class Stranger(DigestError):  # noqa: N818
+    """Nobody who may come in. The text tells a stranger nothing they did not know."""
+
+
+class TooOften(DigestError):  # noqa: N818
+    """Too many tries to come in. `retry_after` is in seconds."""
+
+    def __init__(self, text: str, *, retry_after: float) -> None:
+        super().__init__(text)
+        self.retry_after = retry_after
 
 
 class Busy(DigestError):  # noqa: N818

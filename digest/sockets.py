@@ -17,12 +17,16 @@ from digest.models import (
     Hand,
     Harvest,
     Kept,
+    Limit,
     Newsletter,
     Offer,
     Origin,
     Page,
+    Pass,
+    PassKind,
     Setup,
     Story,
+    User,
 )
 
 
@@ -131,3 +135,46 @@ class Configuration(Protocol):
 
     def kept(self, most: int) -> list[Kept]:
         """The last changes that were kept, latest first."""
+
+
+class Accounts(Protocol):
+    """Who works at the desk, and what lets them in. `secret` is always the hash of one."""
+
+    def everyone(self) -> list[User]: ...
+
+    def find(self, address: str) -> User | None: ...
+
+    def numbered(self, number: int) -> User | None: ...
+
+    def add(self, user: User) -> User:
+        """A new user, its id set. Raises IllegalChange where the address is somebody's already."""
+
+    def change(self, user: User, *, shut: bool = False) -> None:
+        """Store name, role, password and whether they may come in. `shut` ends whatever let them in."""
+
+    def chiefs(self) -> int:
+        """How many chiefs may come in."""
+
+    def grant(self, given: Pass, secret: str) -> Pass:
+        """A new pass, its id set."""
+
+    def bearer(self, kind: PassKind, secret: str) -> tuple[User, Pass] | None:
+        """Whom this lets in, ended or not."""
+
+    def take(self, kind: PassKind, secret: str) -> tuple[User, Pass] | None:
+        """Whom this let in, once: of several that ask, one is answered."""
+
+    def touch(self, given: Pass, now: datetime) -> None:
+        """Note that the pass was used."""
+
+    def passes(self, user: User, kind: PassKind, now: datetime) -> list[Pass]:
+        """What lets them in in this way, the last used first."""
+
+    def revoke(self, user: User, number: int) -> bool:
+        """End one pass of this user; was there one?"""
+
+    def attempt(self, limits: Sequence[Limit], now: datetime) -> datetime | None:
+        """Count a try against all of these, or where one is reached none, and the moment it is free again."""
+
+    def forgive(self, key: str) -> None:
+        """Forget what was tried under this key."""

@@ -13,7 +13,19 @@ from typing import Annotated
 
 import typer
 
-from digest.cli import day, deliveries, demo, explaining, people, readers, setup, sources, status, workers
+from digest.cli import (
+    day,
+    deliveries,
+    demo,
+    deskdoor,
+    explaining,
+    people,
+    readers,
+    setup,
+    sources,
+    status,
+    workers,
+)
 from digest.cli.clock import SystemClock
 from digest.cli.door import Door
 from digest.cli.screen import Screen, printable
@@ -50,6 +62,9 @@ for room in (setup, day, workers, deliveries, explaining, readers, status, demo)
         app.command()(command)
 app.add_typer(sources.app, name="sources", help="Where articles come from.")
 app.add_typer(people.app, name="subscribers", help="Who receives the newsletter.")
+desk_app = typer.Typer(no_args_is_help=True)
+desk_app.command()(deskdoor.serve)
+app.add_typer(desk_app, name="desk", help="Where editors work on the edition.")
 
 
 def main() -> None:

@@ -5,5 +5,18 @@ overwrites nothing, where another hand was first. Every deed is entered in the r
 """
 
 from digest.desk.deciding import approve, hold, proceed, release
+from digest.desk.tending import Standing, Use, as_configured, look_at, standings, tend, tried
 
-__all__ = ["approve", "hold", "proceed", "release"]
+__all__ = [
+    "Standing",
+    "Use",
+    "approve",
+    "as_configured",
+    "hold",
+    "look_at",
+    "proceed",
+    "release",
+    "standings",
+    "tend",
+    "tried",
+]

@@ -48,7 +48,7 @@ from digest.models.tuning import (
     Weighed,
     Wish,
 )
-from digest.models.users import Pass, PassKind, User
+from digest.models.users import Limit, Pass, PassKind, User
 
 __all__ = [
     "EDITION_CHANGES",
@@ -80,6 +80,7 @@ __all__ = [
     "Interest",
     "Kept",
     "Letter",
+    "Limit",
     "Listed",
     "Listing",
     "Look",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from digest.models.revisions import Role
@@ -45,3 +45,12 @@ class Pass:
     ends: datetime
     label: str = ""
     seen: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many tries under a key within a time."""
+
+    key: str
+    most: int
+    within: timedelta

@@ -5,6 +5,7 @@ from digest.settings.edit import add_sources, shipped_config, write_whole
 from digest.settings.load import load, template_folder
 from digest.settings.shape import (
     Collecting,
+    Desk,
     Dkim,
     MailerSettings,
     Schedule,
@@ -20,6 +21,7 @@ from digest.settings.tuning import mark, tuned
 
 __all__ = [
     "Collecting",
+    "Desk",
     "Dkim",
     "MailerSettings",
     "Schedule",

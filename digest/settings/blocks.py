@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from digest.settings.lines import HEADER, KEY
+from digest.settings.lines import HEADER
 
-_SCALAR = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s#,"'\[\]{}]+)"""
+# A key with a value that begins and ends in its line.
+_PAIR = re.compile(
+    r"""(?P<key_and_sign>\s*(?P<key>[A-Za-z0-9_-]+)\s*=\s*)"""
+    r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s#,"'\[\]{}]+)(?=\s*(?:\#.*)?$)"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +43,17 @@ def blocks(lines: list[str], name: str) -> list[Block]:
 
 
 def put(lines: list[str], block: Block, key: str, value: str) -> None:
-    """Write `key = value` into the table: in its line where it has one, else below the keys of one line."""
-    place = block.start
+    """Write `key = value` into the table: in its line where it has one, else below the first of its keys."""
+    below = block.start
     for number in range(block.start + 1, block.end):
-        line = lines[number]
-        if HEADER.match(line):
+        if HEADER.match(lines[number]):
             break
-        if (found := KEY.match(line)) and re.fullmatch(rf"\s*[^=]+=\s*{_SCALAR}\s*(?:#.*)?", line):
-            if found[1] == key:
-                lines[number] = re.sub(
-                    rf"(=\s*){_SCALAR}", lambda old: f"{old[1]}{value}", line.rstrip("\n"), count=1
-                )
-                lines[number] += "\n"
+        if found := _PAIR.match(lines[number]):
+            if found["key"] == key:
+                lines[number] = f"{found['key_and_sign']}{value}{lines[number][found.end() :]}"
                 return
-            place = number if place == number - 1 else place
-    lines.insert(place + 1, f"{key} = {value}\n")
+            below = number if below == number - 1 else below
+    lines.insert(below + 1, f"{key} = {value}\n")
 
 
 def take(lines: list[str], block: Block) -> None:

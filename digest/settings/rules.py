@@ -24,6 +24,9 @@ LONGEST_QUOTE = 60  # longer values may be secrets put into the wrong place
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+")  # as mail carries it, in ASCII
 SELECTOR = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,61}[A-Za-z0-9])?")
 BROKERS = ("redis", "rediss", "redis+socket", "sentinel", "amqp", "amqps")
+DESK = re.compile(
+    r"(?:https://[a-z0-9.-]+|http://(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d{1,5})?/?", re.IGNORECASE
+)
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -31,7 +34,7 @@ def broken_rules(settings: Settings) -> list[tuple[Place, str]]:
     """Every fault, as the place of the setting and words that say what to write instead."""
     checks = (
         *(_identity, _zone, _language, _look, _numbers, _sections),
-        *(_schedule, _sources, _networks, _mailers, _sending, _dkim, _bounces, _workers),
+        *(_schedule, _sources, _networks, _mailers, _sending, _dkim, _bounces, _workers, _desk),
     )
     return [fault for check in checks for fault in check(settings)]
 
@@ -233,6 +236,13 @@ def _workers(settings: Settings) -> Broken:
     for name in ("count", "part_size"):
         if getattr(workers, name) < 1:
             yield ("workers", name), "must be 1 or more"
+
+
+def _desk(settings: Settings) -> Broken:
+    url = settings.desk.url
+    if url and not DESK.fullmatch(url):
+        words = "write it as `https://desk.example.org`: with https, and without a path"
+        yield ("desk", "url"), f"{_host(url)}is not where a desk may be; {words}"
 
 
 def _quoted(value: str) -> str:

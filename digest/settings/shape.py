@@ -126,6 +126,13 @@ class Web:
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """Where editors work. An empty `url` is the loopback address of `digest desk serve`."""
+
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSettings:
     """One source: what it is called, where it is, what it covers, how much it counts, and its terms.
 
@@ -187,6 +194,7 @@ class Settings:
     sending: Sending = field(default_factory=Sending)
     dkim: Annotated[tuple[Dkim, ...], BeforeValidator(_listed)] = ()
     web: Web = field(default_factory=Web)
+    desk: Desk = field(default_factory=Desk)
     workers: WorkerSettings = field(default_factory=WorkerSettings)
     sources: tuple[SourceSettings, ...] = ()
     templates: str = ""

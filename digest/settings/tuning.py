@@ -69,6 +69,8 @@ def tuned(path: Path, changes: Sequence[Change], environment: Mapping[str, str] 
     for number in sorted(set(gone), reverse=True):
         del meant["sources"][number]
         wanted = _without(wanted, number)
+    if gone and not meant["sources"]:
+        del meant["sources"]
     for new in (one for one in changes if isinstance(one, Added)):
         source = _new(new)
         meant.setdefault("sources", []).append(dict(entered(source)))
@@ -171,10 +173,10 @@ def _fault(path: Path, table: dict[str, Any]) -> Worded:
 
     def worded(place: Place, words: str) -> str:
         match place:
-            case ("sources", int(number), *rest) if number < len(table.get("sources", ())):
-                return ": ".join((str(table["sources"][number].get("name", "")), *map(str, rest), words))
-            case ("newsletter", "sections", int(number), *rest):
-                return ": ".join((str(table["newsletter"]["sections"][number]["title"]), *map(str, rest), words))
+            case ("sources", int(number), str(key)):
+                return f"{table['sources'][number].get('name', 'a source')}: {key}: {words}"
+            case ("newsletter", "sections", int(number), str(key)):
+                return f"{table['newsletter']['sections'][number].get('title', 'a section')}: {key}: {words}"
         return f"{path.name}: {dotted(place)}: {words}"
 
     return worded

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 MOST = 30  # lines a minute and logger; a fault shows in the first
 MINUTE = 60.0  # seconds
-OURS = ("uvicorn.error", "asyncio", "digest.web.leaving", "digest.web.site")
+OURS = ("uvicorn.error", "asyncio", "digest.web.leaving", "digest.web.site", "digest.web.desk")
 
 
 class Bounded(logging.Filter):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -27,11 +27,21 @@ QUIET: Any = {
 log = logging.getLogger(__name__)
 
 
-def site(routers: Sequence[APIRouter], pages: Pages, below: Sequence[str] = ("",)) -> ASGIApp:
-    """The app of these routers, answering below each of these paths; its errors look like `pages`.
+Answers = Mapping[type[Exception], Callable[..., Awaitable[Response]]]
+"""What is answered to each kind of failure."""
 
-    It describes itself to nobody, redirects nothing, and is neither indexed, framed nor kept.
+
+def site(routers: Sequence[APIRouter], pages: Pages, below: Sequence[str] = ("",)) -> ASGIApp:
+    """The readers' app of these routers, answering below each of these paths; its errors look like `pages`.
+
+    It is neither indexed, framed nor kept.
     """
+    app = bare(routers, _answers(pages), below)
+    return headed(app, {**STRICT, "Content-Security-Policy": NOTHING, "X-Robots-Tag": "noindex"})
+
+
+def bare(routers: Sequence[APIRouter], answers: Answers, below: Sequence[str] = ("",)) -> FastAPI:
+    """An app of routers that describes itself to nobody and redirects nothing."""
     app = FastAPI(
         docs_url=None,
         redoc_url=None,
@@ -42,13 +52,13 @@ def site(routers: Sequence[APIRouter], pages: Pages, below: Sequence[str] = ("",
     for path in dict.fromkeys(below):
         for router in routers:
             app.include_router(router, prefix=path)
-    for fault, answer in _answers(pages).items():
+    for fault, answer in answers.items():
         app.add_exception_handler(fault, answer)
-    return headed(app, {**STRICT, "Content-Security-Policy": NOTHING, "X-Robots-Tag": "noindex"})
+    return app
 
 
-def _answers(pages: Pages) -> dict[type[Exception], Callable[..., Awaitable[Response]]]:
-    """What is answered to each kind of failure. Nothing in it comes from the request."""
+def _answers(pages: Pages) -> Answers:
+    """What readers are answered. Nothing in it comes from the request."""
 
     async def refused(_: Request, fault: HTTPException) -> Response:
         if fault.status_code == 404:

@@ -45,7 +45,7 @@ class ConfigFile:
         return _setup(draft.settings, draft.seen)
 
     def keep(self, changes: Sequence[Change], seen: str, hand: Hand, about: Sequence[str]) -> Setup:
-        """Write these changes into the file, whole or not at all, and what they are about into the history."""
+        """Write these changes into the file, all or none, and what they are about into the history."""
         with _alone(self.path):
             draft = tuned(self.path, changes, self.environment)
             if draft.seen != seen:
@@ -77,7 +77,7 @@ class ConfigFile:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """No other desk or terminal changes the file meanwhile; its folder is locked, for the file is replaced."""
+    """No other desk or terminal changes the file meanwhile. Its folder is locked: the file is replaced."""
     folder = os.open(path.resolve().parent, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)

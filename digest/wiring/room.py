@@ -13,11 +13,12 @@ from sqlalchemy import Engine
 from digest.errors import ConfigurationError, DigestError
 from digest.newsroom import Mailer, Newsroom, ReadingRoom, Rules
 from digest.settings import MailerSettings, Settings, SourceSettings
-from digest.sockets import Source, Summariser
+from digest.sockets import Accounts, Source, Summariser
 from digest.sources.fetch import Fetcher
 from digest.sources.parsing import Parser
 from digest.sources.posting import Poster
 from digest.sources.rounds import Rounds
+from digest.store.accounts import Accounts as AccountsInStore
 from digest.store.answers import Answers
 from digest.store.articles import Archive
 from digest.store.database import open_database
@@ -120,6 +121,13 @@ def people(settings: Settings) -> Iterator[People]:
     """The subscribers alone, for the commands that are about nobody else."""
     with database(settings) as engine:
         yield People(engine, token_keys(settings)[-1])
+
+
+@contextmanager
+def accounts(settings: Settings) -> Iterator[Accounts]:
+    """Who works at the desk."""
+    with database(settings) as engine:
+        yield AccountsInStore(engine)
 
 
 def guarded_client(settings: Settings) -> Fetcher:

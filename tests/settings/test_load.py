@@ -16,6 +16,7 @@ from digest.mailers.smtp import Smtp
 from digest.models import QUOTE, Form, Interest, Look, Newsletter
 from digest.settings import (
     Collecting,
+    Desk,
     Dkim,
     Schedule,
     Sending,
@@ -57,6 +58,7 @@ def test_the_shipped_file_loads_without_an_environment() -> None:
         ("collecting", Collecting()),
         ("sending", Sending()),
         ("workers", WorkerSettings()),
+        ("desk", Desk()),
     ],
 )
 def test_the_shipped_file_holds_every_setting_with_its_default(table: str, shape: object) -> None:
@@ -112,6 +114,11 @@ def test_the_newsletter_table_holds_every_setting() -> None:
         ),
         ("allow_networks = []", 'allow_networks = ["lan"]', "collecting.allow_networks: 'lan' is not a net"),
         ("trusted_proxies = []", 'trusted_proxies = ["*"]', "web.trusted_proxies: '*' is not a network"),
+        (
+            'url = ""                        # as editors',
+            'url = "http://desk.example.org"  # as editors',
+            "desk.url: 'http://desk.example.org' is not where a desk may be; write it as `https://",
+        ),
         (
             '"https://reliefweb.int/headlines/rss.xml"',
             '"ftp://x/"',

@@ -1,0 +1,75 @@
+"""The desk's app: its rooms, behind the gate, under strict headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, FastAPI
+from starlette.types import ASGIApp
+
+from digest.newsroom import Newsroom
+from digest.sockets import Accounts
+from digest.web.desk.assets import assets
+from digest.web.desk.entry import Entry
+from digest.web.desk.faults import Faults
+from digest.web.desk.gate import gated
+from digest.web.desk.given import Desk
+from digest.web.desk.origins import Origins
+from digest.web.desk.pages import DeskPages
+from digest.web.desk.signing_in import doorstep
+from digest.web.desk.today import today
+from digest.web.guard import STRICT, headed
+from digest.web.site import bare
+
+ROOMS: tuple[Callable[[Desk], APIRouter], ...] = (
+    assets,
+    doorstep,
+    today,
+)
+"""What makes the routes. They are plain: the gate knows who may pass before any of them is asked."""
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        *(f"{what}-src 'self'" for what in ("script", "style", "img", "connect", "frame")),
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    **STRICT,
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "same-origin",  # under `no-referrer` a browser sends a form of ours from origin "null"
+    "X-Robots-Tag": "noindex",
+}
+
+
+def desk(
+    room: Newsroom, accounts: Accounts, templates: Path, now: Callable[[], datetime], url: str = ""
+) -> ASGIApp:
+    """The desk of this newsroom. `templates` is its own folder, `url` how editors reach it."""
+    given = furnished(room, accounts, templates, now, url)
+    faults = Faults(given.pages)
+    return headed(gated(inside(given), given.entry, faults.answer), HEADERS)
+
+
+def furnished(
+    room: Newsroom, accounts: Accounts, templates: Path, now: Callable[[], datetime], url: str = ""
+) -> Desk:
+    """What the rooms are made with."""
+    zone = ZoneInfo(room.newsletter.zone)
+
+    def day() -> date:
+        return now().astimezone(zone).date()
+
+    pages = DeskPages(room.newsletter, templates, day)
+    return Desk(room, accounts, pages, Entry(accounts, Origins(url), now), now)
+
+
+def inside(given: Desk) -> FastAPI:
+    """The rooms, before the gate is put in front. A page that blocks runs in one of forty threads."""
+    return bare([room(given) for room in ROOMS], Faults(given.pages).answers())

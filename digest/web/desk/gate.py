@@ -1,0 +1,119 @@
+"""The gate before every page: what is not open to anybody needs somebody signed in, and a form of ours.
+
+It stands before the routes and knows none of them: no page can be forgotten, and none needs to think of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from urllib.parse import quote
+
+from fastapi import HTTPException
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from digest.errors import DigestError
+from digest.web.desk.entry import Entry, matches
+from digest.web.desk.forms import MOST_BYTES, Form, filled
+from digest.web.desk.signed import Signed
+
+OPEN = re.compile(r"/sign-in(/[^/]*)?|/link/[^/]+|/assets/[^/]+", re.ASCII)
+"""The paths that anybody may look at. What they change still needs a token and our own origin."""
+UNMOVED = ("GET", "HEAD")
+API = "/api/"
+
+Answer = Callable[[Request, Exception], Awaitable[Response]]
+
+
+def gated(app: ASGIApp, entry: Entry, answer: Answer) -> ASGIApp:
+    """The app behind the gate. Its pages find `signed` and `form` in the state of the request."""
+
+    async def gate(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        request = Request(scope, receive)
+        scope["state"] = {"signed": None, "form": Form()}
+        try:
+            refusal = await _passed(request, entry)
+        except (HTTPException, DigestError) as fault:
+            refusal = await answer(request, fault)
+        if refusal is not None:
+            await refusal(scope, receive, send)
+        else:
+            await app(scope, _again(request, receive), send)
+
+    return gate
+
+
+async def _passed(request: Request, entry: Entry) -> Response | None:
+    """None for whoever may pass, or what they are answered instead."""
+    headers = request.headers
+    if not entry.origins.names(headers):
+        return PlainTextResponse("The desk has another address: see desk.url in config.toml.\n", 421)
+    by_token = request.url.path.startswith(API) and "authorization" in headers
+    changing = request.method not in UNMOVED
+    if changing and not by_token and not entry.origins.from_us(headers):
+        raise HTTPException(403, "This did not come from a page of the desk. Open it, and try again.")
+    secret = entry.secret(request)
+    signed = await _who(request, entry, secret, by_token=by_token)
+    request.state.signed = signed
+    if signed is None and not OPEN.fullmatch(request.url.path):
+        return _sent_to_sign_in(request, changing=changing)
+    if changing:
+        form = filled(await _body(request), headers.get("content-type", ""))
+        request.state.form = form
+        if not by_token and not matches(secret, _token(headers, form)):
+            raise HTTPException(403, "This page is too old to be sent. Go back, reload it, and try again.")
+    return None
+
+
+async def _who(request: Request, entry: Entry, secret: str, *, by_token: bool) -> Signed | None:
+    if by_token:
+        return await run_in_threadpool(entry.program, request)
+    return await run_in_threadpool(entry.who, secret) if secret else None
+
+
+def _sent_to_sign_in(request: Request, *, changing: bool) -> Response:
+    if changing or request.url.path.startswith(API) or "json" in request.headers.get("accept", ""):
+        raise HTTPException(
+            401, "You are signed out: nothing was done.", {"WWW-Authenticate": 'Bearer realm="desk"'}
+        )
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    to = "" if wanted == "/" else f"?to={quote(wanted, safe='/')}"
+    return RedirectResponse(f"/sign-in{to}", 303)
+
+
+def _token(headers: Headers, form: Form) -> str:
+    return headers.get("x-csrf-token", "") or form.raw("csrf")
+
+
+async def _body(request: Request) -> bytes:
+    """What was sent, refused as soon as it is too much."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MOST_BYTES:
+            raise HTTPException(413, f"A form has at most {MOST_BYTES // 1024} kB.")
+    request.state.body = body
+    return body
+
+
+def _again(request: Request, receive: Receive) -> Receive:
+    """What gives the app the body that was read here, and afterwards whatever comes."""
+    body: bytes | None = getattr(request.state, "body", None)
+    if body is None:
+        return receive
+    told = False
+
+    async def receive_again() -> Message:
+        nonlocal told
+        if told:
+            return await receive()
+        told = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive_again

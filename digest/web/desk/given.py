@@ -1,0 +1,23 @@
+"""What every room of the desk is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.newsroom import Newsroom
+from digest.sockets import Accounts
+from digest.web.desk.entry import Entry
+from digest.web.desk.pages import DeskPages
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The newsroom, its users, how pages are drawn, and what time it is."""
+
+    room: Newsroom
+    accounts: Accounts
+    pages: DeskPages
+    entry: Entry
+    now: Callable[[], datetime]

@@ -1,0 +1,96 @@
+"""Coming in and going out."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from digest.desk import entering
+from digest.errors import Stranger, TooOften
+from digest.web.aside import Aside
+from digest.web.desk.entry import csrf
+from digest.web.desk.forms import Filled, Form
+from digest.web.desk.given import Desk
+from digest.web.desk.signed import Who
+
+HERE = re.compile(r"/(?![/\\])[^\s\\\x00-\x20\x7f]*")
+HASHING = 2  # passwords looked at together: each takes 64 MiB and all of a processor
+WAITING = 40  # others who wait for that; more are asked to come again
+
+Wish = tuple[str, str, entering.Place]
+
+
+def local(path: str) -> str:
+    """The path if it is one of ours, else the first page: nobody is led elsewhere by a link to us."""
+    return path if len(path) < 2000 and HERE.fullmatch(path) else "/"
+
+
+class Doorstep:
+    """`/sign-in` and `/sign-out`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._sign_in = Aside[Wish, str | Stranger | TooOften](
+            lambda wishes: [self._tried(*wish) for wish in wishes], threads=HASHING, waiting=WAITING
+        )
+
+    def router(self) -> APIRouter:
+        router = APIRouter()
+        router.add_api_route("/sign-in", self.ask, methods=["GET"])
+        router.add_api_route("/sign-in", self.enter, methods=["POST"])
+        router.add_api_route("/sign-out", self.leave, methods=["POST"])
+        return router
+
+    def ask(self, request: Request, to: Annotated[str, Query(max_length=4000)] = "/") -> Response:
+        if request.state.signed is not None:
+            return RedirectResponse(local(to), 303)
+        return self.shown(request, to=to)
+
+    def shown(self, request: Request, status: int = 200, **facts: object) -> Response:
+        """The page, with a cookie for strangers that its form belongs to."""
+        secret = self.desk.entry.secret(request) or entering.fresh()
+        told = {"to": "/", "address": "", "trouble": "", "csrf": csrf(secret)} | facts
+        told["to"] = local(str(told["to"]))
+        page = self.desk.pages.show("sign-in", None, status, **told)
+        self.desk.entry.give(page, secret)
+        return page
+
+    async def enter(self, request: Request, form: Filled) -> Response:
+        address = form.line("address")
+        wish = (address, form.raw("password"), self.desk.entry.place(request))
+        outcome = await self._sign_in(wish)
+        again = partial(self.shown, request, to=form.line("to", 4000), address=address)
+        if isinstance(outcome, Stranger):
+            return again(403, trouble=str(outcome))
+        if isinstance(outcome, TooOften):
+            page = again(429, trouble=str(outcome))
+            page.headers["Retry-After"] = f"{outcome.retry_after:.0f}"
+            return page
+        return self.entered(form, outcome)
+
+    def entered(self, form: Form, secret: str) -> Response:
+        """On to the page that was wanted, with a session; the cookie that came in is worth nothing more."""
+        response = RedirectResponse(local(form.line("to", 4000)), 303)
+        self.desk.entry.give(response, secret)
+        return response
+
+    def _tried(self, address: str, password: str, place: entering.Place) -> str | Stranger | TooOften:
+        try:
+            return entering.sign_in(self.desk.accounts, address, password, place, self.desk.now())
+        except (Stranger, TooOften) as fault:
+            return fault
+
+    def leave(self, request: Request, signed: Who) -> Response:  # noqa: ARG002  (nobody else gets here)
+        entering.sign_out(self.desk.accounts, self.desk.entry.secret(request))
+        response = RedirectResponse("/sign-in", 303)
+        self.desk.entry.take(response)
+        return response
+
+
+def doorstep(desk: Desk) -> APIRouter:
+    return Doorstep(desk).router()
