@@ -24,6 +24,7 @@ from digest.cli import (
     setup,
     sources,
     status,
+    tending,
     workers,
 )
 from digest.cli.clock import SystemClock
@@ -60,6 +61,8 @@ def options(
 for room in (setup, day, workers, deliveries, explaining, readers, status, demo):
     for command in room.COMMANDS:
         app.command()(command)
+for command in tending.COMMANDS:
+    sources.app.command()(command)
 app.add_typer(sources.app, name="sources", help="Where articles come from.")
 app.add_typer(people.app, name="subscribers", help="Who receives the newsletter.")
 desk_app = typer.Typer(no_args_is_help=True)

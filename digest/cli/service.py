@@ -47,7 +47,7 @@ def _prepare(here: Door) -> bool:
             log.warning("edition %s is %s: %s", edition.key, edition.status, edition.subject)
         return True
 
-    return _kept(duty)
+    return _kept(here, duty)
 
 
 def _publish(here: Door) -> bool:
@@ -60,11 +60,15 @@ def _publish(here: Door) -> bool:
             log.warning("edition %s is %s: %s", edition.key, edition.status, tally or "waits for an editor")
         return edition.status is EditionStatus.SENT
 
-    return _kept(duty)
+    return _kept(here, duty)
 
 
-def _kept(duty: Callable[[], bool]) -> bool:
-    """Do a duty; a failure we have words for is logged, and the calendar asks again later."""
+def _kept(here: Door, duty: Callable[[], bool]) -> bool:
+    """Do a duty by the settings as they are now.
+
+    A failure that we have words for is logged, and the calendar asks again later.
+    """
+    here.look_again()
     try:
         return duty()
     except DigestError as failure:

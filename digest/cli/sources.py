@@ -10,7 +10,6 @@ import typer
 from digest.cli.door import door
 from digest.cli.status import since
 from digest.errors import ConfigurationError, SourceIll
-from digest.settings import masked
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -18,6 +17,8 @@ app = typer.Typer(no_args_is_help=True)
 @app.command("list")
 def list_(context: typer.Context) -> None:
     """Every configured source: section, weight, how it is and what it gave last."""
+    from digest.settings import masked
+
     here = door(context)
     with here.newsroom() as room:
         conditions = room.archive.conditions()
@@ -25,7 +26,9 @@ def list_(context: typer.Context) -> None:
     for source in here.settings.sources:
         condition = conditions.get(source.key)
         state = "not visited yet"
-        if condition:
+        if source.paused:
+            state = "paused"
+        elif condition:
             state = condition.ill or f"{condition.entries} entries, {since(condition, here.clock.now())}"
         rows.append((source.name, source.section or "by place", source.weight, state, masked(source.url)))
     here.screen.table(("Source", "Section", "Weight", "State", "Address"), rows)
@@ -75,6 +78,7 @@ def import_(
 @app.command("export")
 def export(context: typer.Context) -> None:
     """Write the configured sources as OPML to the standard output."""
+    from digest.settings import masked
     from digest.sources.opml import write_opml
 
     here = door(context)

@@ -66,8 +66,8 @@ def as_configured(room: Newsroom) -> Newsroom:
     return replace(room, newsletter=setup.newsletter, origins=setup.origins)
 
 
-def standings(room: Newsroom, day: date, latest: int = 1) -> tuple[Standing, ...]:
-    """Every source, in the order of the configuration, with so many of its latest articles."""
+def standings(room: Newsroom, day: date, latest: int = 1, key: str = "") -> tuple[Standing, ...]:
+    """Every source, in the order of the configuration, or one alone; with so many latest articles."""
     setup, conditions = room.configuration.setup(), room.archive.conditions()
     past = room.editions.before(room.newsletter.key, day + timedelta(days=1), USED_DAYS)
     used, stories = _used(room, setup, past), sum(len(edition.stories) for edition in past)
@@ -79,6 +79,7 @@ def standings(room: Newsroom, day: date, latest: int = 1) -> tuple[Standing, ...
             Use(used[source.key], stories, len(past)),
         )
         for source in setup.sources
+        if key in ("", source.key)
     )
 
 

@@ -11,6 +11,7 @@ from time import sleep
 from sqlalchemy import Engine
 
 from digest.errors import ConfigurationError, DigestError
+from digest.models import Setup
 from digest.newsroom import Mailer, Newsroom, ReadingRoom, Rules
 from digest.settings import MailerSettings, Settings, SourceSettings
 from digest.sockets import Accounts, Source, Summariser
@@ -103,6 +104,17 @@ def refurnished(room: ReadingRoom, settings: Settings) -> ReadingRoom:
     """The same archive and editions, read by other settings."""
     origins = {one.key: one.origin for one in settings.awake}
     return replace(room, newsletter=settings.newsletter, origins=origins)
+
+
+def trial_room(room: Newsroom, setup: Setup) -> ReadingRoom:
+    """The room to draft a day again in, by settings that are not kept yet."""
+    return ReadingRoom(
+        newsletter=setup.newsletter,
+        origins=setup.origins,
+        summariser=build(SUMMARISERS, "extractive", {}, {}),
+        archive=room.archive,
+        editions=room.editions,
+    )
 
 
 @contextmanager

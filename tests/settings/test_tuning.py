@@ -1,4 +1,4 @@
-"""What the desk changes of config.toml: exactly that, with every comment where it stood, or nothing at all."""
+"""What the desk changes of config.toml: exactly that, every comment where it stood; or nothing at all."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from digest.web.desk.origins import Origins
 from digest.web.desk.pages import DeskPages
 from digest.web.desk.signing_in import doorstep
 from digest.web.desk.today import today
+from digest.web.desk.tuning import tending
 from digest.web.guard import STRICT, headed
 from digest.web.site import bare
 
@@ -28,6 +29,7 @@ ROOMS: tuple[Callable[[Desk], APIRouter], ...] = (
     assets,
     doorstep,
     today,
+    tending,
 )
 """What makes the routes. They are plain: the gate knows who may pass before any of them is asked."""
 
