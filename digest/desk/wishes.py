@@ -92,7 +92,8 @@ def _quota(key: str, most: int, setup: Setup) -> str:
         raise IllegalChange("this section is not in the configuration any more")
     if section.most == most:
         return ""
-    return f"{section.title}: at most {most} stories instead of {section.most}"
+    stories = "story" if most == 1 else "stories"
+    return f"{section.title}: at most {most} {stories} instead of {section.most}"
 
 
 def _line(text: str, most: int) -> bool:

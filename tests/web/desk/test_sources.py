@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
+from pathlib import Path
 
 import pytest
 
+from digest.desk import as_configured
 from digest.models import Condition, Harvest, Listed, Offer, Origin, Paused, Quota
 from digest.pipeline import prepare
+from digest.settings import load, shipped_config
+from digest.wiring.configuration import ConfigFile
 from tests.fakes import FakeArchive
 from tests.pipeline.room import ADA, DAY, MORNING, articles, heard
 from tests.web.browser import Answer
@@ -32,6 +37,12 @@ def seen(house: House) -> str:
 
 def post(ben: Browser, path: str, **fields: str) -> Answer:
     return ben.post(path, {"seen": seen(ben.house)} | fields)
+
+
+def hidden(answer: Answer) -> dict[str, str]:
+    """What the form of a page sends along."""
+    fields = re.findall(r'type="hidden" name="([\w-]+)" value="([^"]*)"', answer.text.partition("<main")[2])
+    return {name: unescape(value) for name, value in fields}
 
 
 def kept(house: House) -> list[str]:
@@ -105,13 +116,26 @@ def test_what_is_no_good_is_said_and_nothing_is_kept(
 
 
 def test_the_second_of_two_editors_is_told(house: House, ben: Browser) -> None:
+    """With what theirs would change now; one button keeps it all the same."""
     before = seen(house)
     post(ben, "/sources/birch", do="pause")
 
-    answer = post(ben, "/sources/alder", do="pause", seen=before)
+    answer = post(ben, "/sources/alder", do="keep", weight="2", section="", seen=before)
 
     assert answer.status == 409
     assert "Somebody was first" in answer.text
+    assert "Birch Times: paused" in answer.text
+    assert "Alder Post: weight 2 instead of 1" in answer.text
+    assert kept(house) == ["Birch Times: paused"]
+    assert ben.post("/sources/alder", hidden(answer)).status == 303
+    assert kept(house) == ["Alder Post: weight 2 instead of 1", "Birch Times: paused"]
+
+
+def test_who_asked_for_what_is_so_already_is_told(house: House, ben: Browser) -> None:
+    before = seen(house)
+    for _ in range(2):
+        answer = post(ben, "/sources/birch", do="pause", seen=before)
+    assert answer.status == 303
     assert kept(house) == ["Birch Times: paused"]
 
 
@@ -168,13 +192,14 @@ def test_settings_are_tried_and_carried_on_to_be_kept(house: House, ben: Browser
     victim = edition.stories[0]
     word = victim.headline.split()[0]
 
-    page = post(ben, "/tuning", do="try", block=word).text
+    answer = post(ben, "/tuning", do="try", block=word)
+    page = answer.text
 
     assert "Would be out" in page
     assert victim.source.outlet in page
     assert kept(house) == []
     assert house.room.editions.find("morning", DAY) == edition
-    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.partition("<main")[2]))
+    fields = hidden(answer)
     assert fields["block"] == word
     assert ben.post("/tuning", fields | {"do": "keep"}).status == 303
     assert kept(house) == [f"blocked words: + {word}"]
@@ -224,6 +249,28 @@ def test_a_broken_configuration_is_said_and_the_last_good_one_shown(house: House
         page = ben.get(path).text
         assert "The configuration has a fault" in page
         assert "must be 1 or more" in page
+
+
+def test_the_real_file_is_changed_and_seen_by_the_newsroom(
+    house: House, ben: Browser, tmp_path: Path
+) -> None:
+    """From a form to config.toml and back, with a name that looks like more settings."""
+    path = tmp_path / "config.toml"
+    path.write_text(shipped_config().read_text(encoding="utf-8"), encoding="utf-8")
+    house.room = replace(house.room, configuration=ConfigFile(path, tmp_path / "tuning.jsonl", {}))
+    name = 'Fir"] [mailer] kind = "smtp'
+
+    answer = post(ben, "/sources/add", url=FEED, name=name, weight="0.8")
+
+    assert answer.status == 303
+    settings = load(path, {})
+    assert (settings.sources[-1].name, settings.sources[-1].weight) == (name, 0.8)
+    assert settings.mailers[0].kind == "folder"
+    assert settings.sources[-1].key in as_configured(house.room).origins
+    path.chmod(0o444)
+    refused = post(ben, f"/sources/{settings.sources[0].key}", do="pause")
+    assert refused.status == 422
+    assert "read-only" in refused.text
 
 
 def test_pages_are_small(house: House, ben: Browser) -> None:
