@@ -25,6 +25,7 @@ from digest.cli import (
     sources,
     status,
     tending,
+    users,
     workers,
 )
 from digest.cli.clock import SystemClock
@@ -65,6 +66,7 @@ for command in tending.COMMANDS:
     sources.app.command()(command)
 app.add_typer(sources.app, name="sources", help="Where articles come from.")
 app.add_typer(people.app, name="subscribers", help="Who receives the newsletter.")
+app.add_typer(users.app, name="users", help="Who works at the desk.")
 desk_app = typer.Typer(no_args_is_help=True)
 desk_app.command()(deskdoor.serve)
 app.add_typer(desk_app, name="desk", help="Where editors work on the edition.")

@@ -50,6 +50,8 @@ def _told(here: Door, place: Place, at: str, *, somebody: bool) -> None:
     if url:
         here.screen.say(f"Editors reach it at {url}: let your web server, which brings https, pass that on.")
         here.screen.say("docs/desk.md has it for nginx and Caddy.")
+    if url and not here.settings.web.trusted_proxies:
+        here.screen.warn("web.trusted_proxies is empty: all who try to sign in are taken for one machine.")
     if not place.loopback:
         here.screen.warn(f"{place.host} can be reached from other machines: let only the web server do so.")
     if not somebody:

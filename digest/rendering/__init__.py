@@ -7,8 +7,9 @@ then only three things change from person to person: the address, the token and 
 
 from digest.rendering.letters import letter
 from digest.rendering.links import BLANKS, Links, viewing
+from digest.rendering.memo import Memo, memo
 from digest.rendering.signing import DkimKey
 from digest.rendering.stencil import Stencil, weight
 from digest.rendering.words import Words
 
-__all__ = ["BLANKS", "DkimKey", "Links", "Stencil", "Words", "letter", "viewing", "weight"]
+__all__ = ["BLANKS", "DkimKey", "Links", "Memo", "Stencil", "Words", "letter", "memo", "viewing", "weight"]

@@ -40,12 +40,14 @@ class Seal:
     hashed: tuple[bytes, ...]
 
     @classmethod
-    def of(cls, keys: Sequence[DkimKey], fields: Mapping[str, str]) -> Seal:
-        """For copies that have these header fields in common, and the PERSONAL ones each for itself."""
-        names = [*SIGNED, *(name for name in IF_PRESENT if name in fields)]
+    def of(
+        cls, keys: Sequence[DkimKey], fields: Mapping[str, str], personal: Sequence[str] = PERSONAL
+    ) -> Seal:
+        """For copies that have these header fields in common, and the personal ones each for itself."""
         said = {name: value.replace("%", "%%") for name, value in fields.items()} | dict.fromkeys(
-            PERSONAL, "%b"
+            personal, "%b"
         )
+        names = [name for name in (*SIGNED, *IF_PRESENT) if name in said]
         written = [_value(key, names) for key in keys]
         return cls(
             keys=tuple(keys),

@@ -22,6 +22,8 @@ from digest.web.desk.pages import DeskPages
 from digest.web.desk.signing_in import doorstep
 from digest.web.desk.today import today
 from digest.web.desk.tuning import tending
+from digest.web.desk.users import users
+from digest.web.desk.you import you
 from digest.web.guard import STRICT, headed
 from digest.web.site import bare
 
@@ -30,6 +32,8 @@ ROOMS: tuple[Callable[[Desk], APIRouter], ...] = (
     doorstep,
     today,
     tending,
+    you,
+    users,
 )
 """What makes the routes. They are plain: the gate knows who may pass before any of them is asked."""
 

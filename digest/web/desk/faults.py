@@ -88,7 +88,8 @@ class Faults:
 
 
 def _for_program(request: Request) -> bool:
-    return request.url.path.startswith("/api/") or "json" in request.headers.get("accept", "")
+    """A program asked, or a script of ours: neither reads a page."""
+    return request.scope["path"].startswith("/api/") or "json" in request.headers.get("accept", "")
 
 
 async def _gone(_: Request, __: Exception) -> Response:

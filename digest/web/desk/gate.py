@@ -5,6 +5,7 @@ It stands before the routes and knows none of them: no page can be forgotten, an
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote
@@ -12,7 +13,7 @@ from urllib.parse import quote
 from fastapi import HTTPException
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,6 +24,7 @@ from digest.web.desk.signed import Signed
 
 OPEN = re.compile(r"/sign-in(/[^/]*)?|/link/[^/]+|/assets/[^/]+", re.ASCII)
 """The paths that anybody may look at. What they change still needs a token and our own origin."""
+PATIENCE = 20.0  # seconds for a form to come in
 UNMOVED = ("GET", "HEAD")
 API = "/api/"
 
@@ -39,7 +41,7 @@ def gated(app: ASGIApp, entry: Entry, answer: Answer) -> ASGIApp:
         scope["state"] = {"signed": None, "form": Form()}
         try:
             refusal = await _passed(request, entry)
-        except (HTTPException, DigestError) as fault:
+        except (HTTPException, DigestError, TimeoutError, ClientDisconnect) as fault:
             refusal = await answer(request, fault)
         if refusal is not None:
             await refusal(scope, receive, send)
@@ -54,14 +56,14 @@ async def _passed(request: Request, entry: Entry) -> Response | None:
     headers = request.headers
     if not entry.origins.names(headers):
         return PlainTextResponse("The desk has another address: see desk.url in config.toml.\n", 421)
-    by_token = request.url.path.startswith(API) and "authorization" in headers
+    by_token = _path(request).startswith(API) and "authorization" in headers
     changing = request.method not in UNMOVED
     if changing and not by_token and not entry.origins.from_us(headers):
         raise HTTPException(403, "This did not come from a page of the desk. Open it, and try again.")
     secret = entry.secret(request)
     signed = await _who(request, entry, secret, by_token=by_token)
     request.state.signed = signed
-    if signed is None and not OPEN.fullmatch(request.url.path):
+    if signed is None and not OPEN.fullmatch(_path(request)):
         return _sent_to_sign_in(request, changing=changing)
     if changing:
         form = filled(await _body(request), headers.get("content-type", ""))
@@ -78,13 +80,20 @@ async def _who(request: Request, entry: Entry, secret: str, *, by_token: bool) -
 
 
 def _sent_to_sign_in(request: Request, *, changing: bool) -> Response:
-    if changing or request.url.path.startswith(API) or "json" in request.headers.get("accept", ""):
+    if changing or _path(request).startswith(API) or "json" in request.headers.get("accept", ""):
         raise HTTPException(
             401, "You are signed out: nothing was done.", {"WWW-Authenticate": 'Bearer realm="desk"'}
         )
-    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    query = request.scope["query_string"].decode("latin-1")
+    wanted = _path(request) + (f"?{query}" if query else "")
     to = "" if wanted == "/" else f"?to={quote(wanted, safe='/')}"
     return RedirectResponse(f"/sign-in{to}", 303)
+
+
+def _path(request: Request) -> str:
+    """The path by which the routes go; `request.url` is parsed anew, and may see another one in it."""
+    path: str = request.scope["path"]
+    return path
 
 
 def _token(headers: Headers, form: Form) -> str:
@@ -94,10 +103,11 @@ def _token(headers: Headers, form: Form) -> str:
 async def _body(request: Request) -> bytes:
     """What was sent, refused as soon as it is too much."""
     body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES:
-            raise HTTPException(413, f"A form has at most {MOST_BYTES // 1024} kB.")
+    async with asyncio.timeout(PATIENCE):
+        async for piece in request.stream():
+            body += piece
+            if len(body) > MOST_BYTES:
+                raise HTTPException(413, f"A form has at most {MOST_BYTES // 1024} kB.")
     request.state.body = body
     return body
 

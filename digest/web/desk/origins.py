@@ -35,11 +35,21 @@ class Origins:
         referrer = urlsplit(headers.get("referer", ""))
         return self._ours(f"{referrer.scheme}://{referrer.netloc}", headers)
 
+    def home(self, headers: Headers) -> str:
+        """The address for links to us; a request that the gate let pass names us rightly."""
+        return self.url.rstrip("/") or f"http://{headers.get('host', '')}"
+
     def _ours(self, origin: str, headers: Headers) -> bool:
         host = headers.get("host", "")
         if LOOPBACK.fullmatch(host) and origin.lower() == f"http://{host}".lower():
             return True
-        return bool(self.url) and origin.lower() == self.url.rstrip("/").lower()
+        return bool(self.url) and origin.lower() == self._origin
+
+    @property
+    def _origin(self) -> str:
+        """As browsers write it: without the port that is understood."""
+        own = self.url.rstrip("/").lower()
+        return own.removesuffix(":443") if self.secure else own.removesuffix(":80")
 
 
 def _host(url: str) -> tuple[str, int | None]:

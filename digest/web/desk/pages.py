@@ -26,7 +26,7 @@ class DeskPages:
             lstrip_blocks=True,
         )
 
-    def show(self, name: str, signed: Signed | None, status: int = 200, **facts: object) -> HTMLResponse:
+    def show(self, name: str, signed: Signed | None, status: int = 200, /, **facts: object) -> HTMLResponse:
         """The page `name`.html. Besides its own facts every page has user, csrf, newsletter, today and said.
 
         `csrf` may be given to a page that a stranger sees; `said` is a sentence on what was just done.

@@ -6,20 +6,23 @@ import re
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, HTTPException, Query
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from digest.desk import entering
+from digest.desk import entering, linking
 from digest.errors import Stranger, TooOften
 from digest.web.aside import Aside
-from digest.web.desk.entry import csrf
+from digest.web.desk.entry import SECRET, csrf
 from digest.web.desk.forms import Filled, Form
 from digest.web.desk.given import Desk
 from digest.web.desk.signed import Who
 
 HERE = re.compile(r"/(?![/\\])[^\s\\\x00-\x20\x7f]*")
 HASHING = 2  # passwords looked at together: each takes 64 MiB and all of a processor
+ON_ITS_WAY = "If this address is known here, a mail with a link is on its way to it."
 WAITING = 40  # others who wait for that; more are asked to come again
 
 Wish = tuple[str, str, entering.Place]
@@ -43,6 +46,9 @@ class Doorstep:
         router = APIRouter()
         router.add_api_route("/sign-in", self.ask, methods=["GET"])
         router.add_api_route("/sign-in", self.enter, methods=["POST"])
+        router.add_api_route("/sign-in/link", self.mail_link, methods=["POST"])
+        router.add_api_route("/link/{secret}", self.button, methods=["GET"])
+        router.add_api_route("/link/{secret}", self.follow, methods=["POST"])
         router.add_api_route("/sign-out", self.leave, methods=["POST"])
         return router
 
@@ -54,9 +60,9 @@ class Doorstep:
     def shown(self, request: Request, status: int = 200, **facts: object) -> Response:
         """The page, with a cookie for strangers that its form belongs to."""
         secret = self.desk.entry.secret(request) or entering.fresh()
-        told = {"to": "/", "address": "", "trouble": "", "csrf": csrf(secret)} | facts
+        told = {"to": "/", "address": "", "trouble": "", "link": "", "csrf": csrf(secret)} | facts
         told["to"] = local(str(told["to"]))
-        page = self.desk.pages.show("sign-in", None, status, **told)
+        page = self.desk.pages.show("link" if told["link"] else "sign-in", None, status, **told)
         self.desk.entry.give(page, secret)
         return page
 
@@ -71,10 +77,36 @@ class Doorstep:
             page = again(429, trouble=str(outcome))
             page.headers["Retry-After"] = f"{outcome.retry_after:.0f}"
             return page
-        return self.entered(form, outcome)
+        return await run_in_threadpool(self.entered, request, form, outcome)
 
-    def entered(self, form: Form, secret: str) -> Response:
+    def mail_link(self, request: Request, form: Filled) -> Response:
+        """The answer is out before anybody is looked up."""
+        desk, address = self.desk, form.line("address")
+        linking.may_ask(desk.accounts, address, desk.entry.place(request).client, desk.now())
+        page = self.shown(request, to=form.line("to", 4000), address=address, said=ON_ITS_WAY)
+        home = desk.entry.origins.home(request.headers)
+        page.background = BackgroundTask(
+            linking.link_for, desk.room, desk.accounts, address, home, desk.now()
+        )
+        return page
+
+    def button(self, request: Request, secret: str) -> Response:
+        """Looking uses nothing up: what scans mails follows every link in them."""
+        if not SECRET.fullmatch(secret):
+            raise HTTPException(404)
+        return self.shown(request, link=f"/link/{secret}")
+
+    def follow(self, request: Request, form: Filled, secret: str) -> Response:
+        desk = self.desk
+        try:
+            session = entering.enter_by_link(desk.accounts, secret, desk.entry.place(request), desk.now())
+        except Stranger as fault:
+            return self.shown(request, 403, trouble=str(fault))
+        return self.entered(request, form, session)
+
+    def entered(self, request: Request, form: Form, secret: str) -> Response:
         """On to the page that was wanted, with a session; the cookie that came in is worth nothing more."""
+        entering.sign_out(self.desk.accounts, self.desk.entry.secret(request))
         response = RedirectResponse(local(form.line("to", 4000)), 303)
         self.desk.entry.give(response, secret)
         return response

@@ -13,6 +13,9 @@ from digest.desk import passwords
 from digest.store.database import open_database
 from tests.web.desk.house import House
 
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+NOBODYS = CHEAP.hash("nobody")
+
 
 @pytest.fixture
 def house(tmp_path: Path, sqlite_template: Path) -> Iterator[House]:
@@ -24,12 +27,8 @@ def house(tmp_path: Path, sqlite_template: Path) -> Iterator[House]:
     engine.dispose()
 
 
-@pytest.fixture(autouse=True, scope="session")
-def cheap_passwords() -> Iterator[None]:
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passwords kept for less than they deserve: no test here asks how dear they are."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    nobodys = cheap.hash("nobody")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "_hasher", lambda: cheap)
-        patch.setattr(passwords, "_nobodys", lambda: nobodys)
-        yield
+    monkeypatch.setattr(passwords, "_hasher", lambda: CHEAP)
+    monkeypatch.setattr(passwords, "_nobodys", lambda: NOBODYS)

@@ -41,18 +41,29 @@ def home(tmp_path: Path, sqlite_template: Path) -> Iterator[str]:
             process.kill()
 
 
-@pytest.fixture
-def page(home: str) -> Iterator[Any]:
-    """A tab on a phone, without scripts."""
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.skip("chromium is not on this machine: no browser came to the desk")
     with playwright.sync_playwright() as play:
         browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser.new_context(
-            viewport={"width": 375, "height": 740}, java_script_enabled=False, base_url=home
-        ).new_page()
+        yield browser
         browser.close()
+
+
+@pytest.fixture
+def page(chromium: Any, home: str) -> Iterator[Any]:
+    """A tab on a phone, without scripts."""
+    habits = {"viewport": {"width": 375, "height": 740}, "java_script_enabled": False, "base_url": home}
+    with chromium.new_context(**habits) as context:
+        yield context.new_page()
+
+
+def sign_in(page: Any, password: str = PASSWORD) -> None:
+    page.get_by_label("Mail address", exact=True).fill("ada@example.org")
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def test_an_editor_signs_in_and_out_on_a_phone(page: Any) -> None:
@@ -60,13 +71,10 @@ def test_an_editor_signs_in_and_out_on_a_phone(page: Any) -> None:
     page.on("console", lambda said: troubles.append(said.text))
     page.goto("/past?x=1")
     assert re.search(r"/sign-in\?to=", page.url)
-    page.get_by_label("Mail address").fill("ada@example.org")
-    page.get_by_label("Password").fill("not this one at all")
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    sign_in(page, "not this one at all")
     assert "do not belong together" in page.get_by_role("alert").inner_text()
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    assert page.url.endswith("/past?x=1")
+    sign_in(page)
+    page.wait_for_url("**/past?x=1")
     page.goto("/")
     (cookie,) = page.context.cookies()
     assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
@@ -74,7 +82,44 @@ def test_an_editor_signs_in_and_out_on_a_phone(page: Any) -> None:
         *("Today", "Past", "Sources", "Users")
     ]
     page.get_by_role("button", name="Sign out").click()
-    assert page.url.endswith("/sign-in")
+    page.wait_for_url("**/sign-in")
     page.goto("/")
     assert page.url.endswith("/sign-in")
     assert [words for words in troubles if "status of 403" not in words and "404" not in words] == []
+
+
+def test_a_chief_adds_somebody_and_changes_their_own_password(page: Any) -> None:
+    page.goto("/users")
+    sign_in(page)
+    page.wait_for_url("**/users")
+    page.get_by_label("Name, as the record").fill("Eve")
+    page.get_by_label("Mail address").fill("eve@example.org")
+    page.get_by_role("button", name="Add").click()
+    assert "sign in with a link" in page.get_by_role("status").inner_text()
+    page.get_by_role("button", name="Lock Eve out").click()
+    page.get_by_role("button", name="Let Eve back in").wait_for()
+    page.get_by_role("link", name="Ada").click()
+    page.get_by_label("The present one").fill(PASSWORD)
+    for label in ("A new one", "The new one again"):
+        page.get_by_label(label).fill("boats across the bay")
+    page.get_by_role("button", name="Change it").click()
+    assert "Your password is changed" in page.get_by_role("status").inner_text()
+
+
+@pytest.mark.parametrize("shade", ["light", "dark"])
+@pytest.mark.parametrize("width", [375, 1280])
+def test_axe_finds_nothing_and_nothing_is_cut_off(chromium: Any, home: str, shade: str, width: int) -> None:
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
+    )
+    size = {"width": width, "height": 740}
+    with chromium.new_context(viewport=size, color_scheme=shade, base_url=home) as context:
+        tab = context.new_page()
+        for path in ("/sign-in", "/link/" + "x" * 43, "/", "/you", "/users", "/nowhere"):
+            tab.goto(path)
+            if path == "/":
+                sign_in(tab)
+                tab.get_by_role("button", name="Sign out").wait_for()
+            found = axe.Axe().run(tab).response["violations"]
+            assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], path
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -45,6 +45,17 @@ def test_signing_in_gives_a_new_cookie(house: House) -> None:
     assert Browser(house, cookie=planted).get("/").status == 303
 
 
+def test_signing_in_once_more_ends_the_session_that_was(house: House) -> None:
+    browser, waiting = Browser(house), Browser(house)
+    waiting.get("/sign-in")
+    browser.sign_in()
+    before = waiting.cookie = browser.cookie  # a second tab, in which the page to sign in is still open
+    waiting.csrf = browser.csrf
+    waiting.post("/sign-in", {"address": "ben@example.org", "password": PASSWORD})
+    assert "Ben" in waiting.get("/").text
+    assert Browser(house, cookie=before).get("/").status == 303
+
+
 @pytest.mark.parametrize(
     ("address", "password"),
     [

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
+from fastapi import HTTPException
 
+from digest.errors import Conflict, Doubtful, NotAllowed, SourceIll, StoreError
+from digest.store.accounts import Accounts
 from digest.web.desk.app import POLICY
 from digest.web.desk.gate import OPEN
+from subscribers.errors import BadAddress
 from tests.web.desk.house import Browser, House
 
-OPEN_PATHS = {"/sign-in", "/assets/{name}"}
+OPEN_PATHS = {"/sign-in", "/sign-in/link", "/link/{secret}", "/assets/{name}"}
 """What anybody may see. A new one is added here on purpose, or not at all."""
+SLY = [
+    "/sign-in#/users",
+    "/sign-in\n",
+    "/link/x#/",
+    "//sign-in",
+    "/SIGN-IN",
+    "/sign-in/a/b",
+    "/assets/../users",
+]
 
 
 def paths(house: House, method: str) -> list[str]:
@@ -36,14 +50,22 @@ def test_what_changes_anything_is_a_post(house: House) -> None:
 
 
 def test_every_page_sends_a_stranger_to_sign_in(house: House) -> None:
-    for path in [*closed(house, "GET"), "/nowhere", "/docs", "/openapi.json", "/sign-in/../", "/assets/a/b"]:
+    for path in [
+        *closed(house, "GET"),
+        "/nowhere",
+        "/docs",
+        "/openapi.json",
+        "/sign-in/../",
+        "/assets/a/b",
+        *SLY,
+    ]:
         answer = Browser(house).get(path)
         assert (answer.status, answer.body) == (303, b""), path
         assert answer.headers["location"].startswith("/sign-in"), path
 
 
 def test_a_program_that_is_a_stranger_is_told_so(house: House) -> None:
-    for path in ["/api/anything", *closed(house, "GET")]:
+    for path in ["/api/anything", "/api/sign-in", *closed(house, "GET")]:
         answer = Browser(house).get(path, accept="application/json")
         assert answer.status == 401
         assert answer.headers["content-type"] == "application/json"
@@ -163,6 +185,8 @@ def test_behind_a_proxy_the_name_of_the_desk_is_answered_and_its_cookie_is_safe(
     assert browser.get("/").status == 200
     browser.host = "127.0.0.1:8010"  # a proxy that does not pass the name on
     assert browser.post("/sign-out").status == 303
+    house.url = "https://desk.example.org:443/"
+    assert Browser(house, host="desk.example.org", origin="https://desk.example.org").sign_in().status == 303
     assert Browser(house, host="desk.example.org:444").get("/sign-in").status == 421
     assert Browser(house, host="desk.example.org", origin="http://desk.example.org").sign_in().status == 403
 
@@ -174,3 +198,58 @@ def test_a_sheet_is_sent_when_it_changed(house: House) -> None:
     assert (again.status, again.body) == (304, b"")
     for name in ("base.html", "..", "%2e%2e", "desk.css%00", "none.css"):
         assert Browser(house).get(f"/assets/{name}").status == 404
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "words"),
+    [
+        (Conflict("Ben was first: he dropped it"), 409, "Ben was first"),
+        (NotAllowed("a chief approves"), 403, "a chief approves"),
+        (Doubtful("2 findings stand against it"), 422, "2 findings"),
+        (SourceIll("answered 500"), 422, "answered 500"),
+        (StoreError("the database is locked"), 503, "the database is locked"),
+        (TimeoutError(), 503, "It took too long"),
+        (BadAddress("no address"), 422, "no address"),
+        (HTTPException(404), 404, "no such page"),
+        (HTTPException(422, "<script>"), 422, "&lt;script&gt;"),
+    ],
+)
+def test_what_does_not_work_is_said_in_words(
+    house: House, monkeypatch: pytest.MonkeyPatch, fault: Exception, status: int, words: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise fault
+
+    browser = Browser(house)
+    browser.sign_in()
+    monkeypatch.setattr(type(house.room.editions), "find", fail)
+    page = browser.get("/")
+    assert (page.status, page.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert words in page.text
+    assert "Sign out" in page.text  # the way back is there
+    told = browser.get("/", accept="application/json")
+    assert (told.status, json.loads(told.text)["status"]) == (status, status)
+
+
+def test_a_bug_is_a_page_too_and_tells_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("secret-7")
+
+    browser = Browser(house)
+    browser.sign_in()
+    monkeypatch.setattr(type(house.room.editions), "find", fail)
+    with pytest.raises(ZeroDivisionError):  # for the server, which logs it
+        browser.get("/")
+
+
+def test_a_database_that_fails_at_the_gate_is_said_in_words(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreError("the database is locked")
+
+    browser = Browser(house)
+    browser.sign_in()
+    monkeypatch.setattr(Accounts, "bearer", fail)
+    page = browser.get("/")
+    assert (page.status, "the database is locked" in page.text) == (503, True)
