@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from digest.errors import Conflict
@@ -63,10 +64,11 @@ class ConfigFile:
             lines = self.history.read_text(encoding="utf-8").splitlines()
         except OSError:
             return []
-        return [*_read(reversed(lines[-most:]))]
+        return [*islice(_read(reversed(lines)), most)]
 
     def _note(self, hand: Hand, about: Sequence[str]) -> None:
         try:
+            self.history.parent.mkdir(parents=True, exist_ok=True)
             with self.history.open("a", encoding="utf-8") as file:
                 for words in about:
                     said = {"at": hand.at.isoformat(timespec="seconds"), "by": hand.name, "about": words}

@@ -43,7 +43,7 @@ class Keeping:
             about = verbs.tend(self.desk.room, changes, form.line("seen"), signed.hand(self.desk.now()))
         except Conflict as clash:
             return self._met(signed, form, changes, str(clash), {"back": to, "action": action or to})
-        return RedirectResponse(f"{to}?kept=1" if about else to, 303)
+        return RedirectResponse(f"{to}?kept={len(about)}" if about else to, 303)
 
     def _met(
         self, signed: Signed, form: Form, changes: Sequence[Change], words: str, ways: dict[str, object]

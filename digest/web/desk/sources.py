@@ -18,7 +18,7 @@ from digest.web.desk.told import just_kept
 LATEST = 20
 OFFERED = 20  # entries of a feed that are shown before it is added
 
-Kept = Annotated[int, Query(ge=0, le=1)]
+Kept = Annotated[int, Query(ge=0, le=20)]
 
 
 class Sources(Keeping):

@@ -17,6 +17,6 @@ def hours(newsletter: Newsletter) -> Callable[[datetime], str]:
 
 
 def just_kept(desk: Desk, kept: int) -> str:
-    """What was kept last, where this page comes of it."""
-    last = desk.room.configuration.kept(1) if kept else []
-    return f"Kept. {last[0].about}. It counts from the next draft on." if last else ""
+    """What was kept last, where this page comes of so many changes."""
+    about = [one.about for one in reversed(desk.room.configuration.kept(kept))] if kept else []
+    return f"Kept. {'; '.join(about)}. It counts from the next draft on." if about else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from digest.errors import Busy
-from digest.models import Setup, Story
+from digest.models import Edition, Setup, Story
 from digest.newsroom import Newsroom, Progress
 from digest.pipeline import Difference, Look, Trial, difference, replay
 from digest.wiring import trial_room
@@ -33,7 +33,7 @@ class Trials:
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        self._present: tuple[tuple[str, Look], Trial] | None = None
+        self._present: tuple[tuple[str, Look], Edition] | None = None
 
     def of(self, room: Newsroom, wanted: Setup, day: date, now: datetime) -> Tried:
         """What these settings would make of the day. Nothing is fetched, saved or sent.
@@ -48,16 +48,16 @@ class Trials:
             trial = replay(trial_room(room, wanted), look, _unheard)
         finally:
             self._turn.release()
-        return Tried(trial, difference(present.edition, trial.edition))
+        return Tried(trial, difference(present, trial.edition))
 
     def _look(self, room: Newsroom, day: date, now: datetime) -> Look:
         stands = room.editions.find(room.newsletter.key, day)
         return Look(day, stands.created, known=True) if stands else Look(day, now)
 
-    def _of_present(self, room: Newsroom, look: Look) -> Trial:
+    def _of_present(self, room: Newsroom, look: Look) -> Edition:
         setup = room.configuration.setup()
         if self._present is None or self._present[0] != (setup.seen, look):
-            self._present = (setup.seen, look), replay(trial_room(room, setup), look, _unheard)
+            self._present = (setup.seen, look), replay(trial_room(room, setup), look, _unheard).edition
         return self._present[1]
 
 

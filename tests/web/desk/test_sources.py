@@ -173,14 +173,15 @@ def test_quotas_and_words_are_kept_together(house: House, ben: Browser) -> None:
         **{**quotas, "most-asia": "6"},
     )
 
-    assert answer.headers["location"] == "/tuning?kept=1"
+    assert answer.headers["location"] == "/tuning?kept=2"
     interest = house.room.configuration.setup().newsletter.interest
     assert interest.pin_words == ("Sudan", "El Niño")
     assert kept(house) == [
         "pinned words: + Sudan, + El Niño",
         "Asia: at most 6 stories instead of 4",
     ]
-    page = ben.get("/tuning").text
+    page = ben.get("/tuning?kept=2").text
+    assert "Kept. Asia: at most 6 stories instead of 4; pinned words: + Sudan, + El Niño." in page
     assert "Sudan\nEl Niño</textarea>" in page
     assert "Asia: at most 6 stories" in page
     assert ">Ben<" in page
