@@ -16,7 +16,7 @@ from pathlib import Path
 from digest.errors import Conflict
 from digest.models import Change, Hand, Kept, Listed, Setup
 from digest.settings import Settings, mark, masked, tuned, write_whole
-from digest.settings.current import Current
+from digest.settings.current import Current, Version
 
 log = logging.getLogger(__name__)
 
@@ -31,14 +31,17 @@ class ConfigFile:
     history: Path
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     _current: Current = field(init=False, repr=False)
+    _last: tuple[Version, Setup] | None = field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
         self._current = Current(self.path, self.environment)
 
     def setup(self) -> Setup:
         """What stands now, or the last that was good and what is wrong."""
-        version = self._current.version()
-        return _setup(version.settings, version.seen, version.fault)
+        version, last = self._current.version(), self._last
+        if last is None or last[0] is not version:
+            last = self._last = version, _setup(version.settings, version.seen, version.fault)
+        return last[1]
 
     def propose(self, changes: Sequence[Change]) -> Setup:
         """What would stand with these changes. Nothing is written."""
