@@ -28,7 +28,7 @@ from digest.models import (
     Wanted,
 )
 from digest.rendering import DkimKey
-from digest.sockets import Archive, Collector, Corrections, Hook, Notices, Summariser
+from digest.sockets import Archive, Collector, Configuration, Corrections, Hook, Notices, Summariser
 from subscribers.models import Addressee, Departure, Subscription
 from subscribers.tokens import Signer
 
@@ -265,6 +265,7 @@ class Newsroom:
     signer: Signer
     corrections: Corrections
     notices: Notices
+    configuration: Configuration
     hook: Hook | None = None
     dkim: tuple[DkimKey, ...] = ()
 

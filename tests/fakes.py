@@ -108,6 +108,14 @@ class FakeArchive:
             if url in found
         ]
 
+    def latest(self, source: str, most: int) -> list[Article]:
+        own = [one for one in self.kept.values() if one.source == source]
+        return sorted(own, key=lambda one: one.published, reverse=True)[:most]
+
+    def bringers(self, urls: Sequence[str]) -> dict[str, frozenset[str]]:
+        named = {url: frozenset(source for source, other in self.kept if other == url) for url in urls}
+        return {url: sources for url, sources in named.items() if sources}
+
     def prune(self, before: datetime) -> int:
         old = [
             key

@@ -27,6 +27,7 @@ from digest.cli import (
     setup,
     sources,
     status,
+    tending,
     users,
     workers,
 )
@@ -69,6 +70,8 @@ for name, command in deciding.COMMANDS.items():
 desk.app.command()(correcting.correct)
 desk.app.command()(deskdoor.serve)
 app.add_typer(desk.app, name="desk", help="Edit today's edition, or open the pages where editors do.")
+for command in tending.COMMANDS:
+    sources.app.command()(command)
 app.add_typer(sources.app, name="sources", help="Where articles come from.")
 app.add_typer(people.app, name="subscribers", help="Who receives the newsletter.")
 app.add_typer(users.app, name="users", help="Who works at the desk.")

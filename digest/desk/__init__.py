@@ -25,13 +25,17 @@ from digest.desk.telling import (
     tell_quiet,
     tell_sent,
 )
+from digest.desk.tending import Standing, Use, as_configured, look_at, standings, tend, tried
 from digest.desk.wording import annotate, reword, suggest, title
 
 __all__ = [
+    "Standing",
+    "Use",
     "add",
     "admit",
     "annotate",
     "approve",
+    "as_configured",
     "carry",
     "catch_up",
     "change_password",
@@ -45,6 +49,7 @@ __all__ = [
     "let_back",
     "link_for",
     "lock_out",
+    "look_at",
     "merge",
     "move",
     "overrule",
@@ -60,6 +65,7 @@ __all__ = [
     "sign_in",
     "sign_out",
     "split",
+    "standings",
     "suggest",
     "swap",
     "take",
@@ -68,8 +74,10 @@ __all__ = [
     "tell_drafted",
     "tell_quiet",
     "tell_sent",
+    "tend",
     "title",
     "told",
+    "tried",
     "undo",
     "undoable",
 ]

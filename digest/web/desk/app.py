@@ -21,6 +21,7 @@ from digest.web.desk.given import HOUR, Desk
 from digest.web.desk.origins import Origins
 from digest.web.desk.pages import DeskPages
 from digest.web.desk.signing_in import doorstep
+from digest.web.desk.tuning import tending
 from digest.web.desk.users import users
 from digest.web.desk.you import you
 from digest.web.guard import STRICT, headed
@@ -30,6 +31,7 @@ ROOMS: tuple[Callable[[Desk], APIRouter], ...] = (
     assets,
     doorstep,
     edition,
+    tending,
     you,
     users,
 )
