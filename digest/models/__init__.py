@@ -5,6 +5,15 @@ Times are aware and in UTC; a `date` is a day in the newsletter's own zone. None
 
 from digest.models.articles import Article, Condition, Harvest, Page
 from digest.models.claims import Claim, ClaimKind, Place
+from digest.models.differences import (
+    WORDED,
+    Aspect,
+    Difference,
+    Fate,
+    Stretch,
+    compared,
+    differences,
+)
 from digest.models.editions import CORRECTING, EDITION_CHANGES, Edition, EditionStatus, Sanction
 from digest.models.findings import Correction, Finding, Overruling, Spot
 from digest.models.mail import (
@@ -41,9 +50,11 @@ __all__ = [
     "EDITION_CHANGES",
     "MACHINE",
     "QUOTE",
+    "WORDED",
     "Action",
     "Approval",
     "Article",
+    "Aspect",
     "Claim",
     "ClaimKind",
     "Condition",
@@ -51,11 +62,13 @@ __all__ = [
     "Deed",
     "Delivery",
     "DeliveryStatus",
+    "Difference",
     "DomainLimit",
     "Edition",
     "EditionStatus",
     "Event",
     "Factor",
+    "Fate",
     "Finding",
     "Form",
     "Format",
@@ -87,7 +100,10 @@ __all__ = [
     "Section",
     "Spot",
     "Story",
+    "Stretch",
     "Tally",
     "User",
     "Wanted",
+    "compared",
+    "differences",
 ]
