@@ -93,7 +93,7 @@ def compared(before: str, after: str) -> tuple[Stretch, ...]:
     pairs = sum(count * others[word] for word, count in counts.items())
     if max(len(old), len(new)) > LONGEST or pairs > PAIRS:
         return _whole(before, after)
-    matcher = SequenceMatcher(None, *bare, autojunk=False)
+    matcher = SequenceMatcher(None, bare[0], bare[1], autojunk=False)
     if matcher.ratio() < ALIKE:
         return _whole(before, after)
     made: list[Stretch] = []
