@@ -138,6 +138,9 @@ class Corrections(Protocol):
     def carried(self, correction: Correction, edition: int) -> None:
         """The edition with this id dealt with it: it waits no more."""
 
+    def carriers(self, newsletter: str, day: date) -> dict[int, int]:
+        """The corrections of this day's edition by id, each with the edition that dealt with it last."""
+
     def mailed(self, correction: Correction, edition: int) -> None:
         """The edition with this id is its own mail."""
 

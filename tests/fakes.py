@@ -143,9 +143,10 @@ class FakeEditions:
     def latest(self, newsletter: str) -> Edition | None:
         return next(iter(self.all(newsletter)), None)
 
-    def all(self, newsletter: str) -> list[Edition]:
+    def all(self, newsletter: str, most: int | None = None, skip: int = 0) -> list[Edition]:
         found = [one for one in self.there.values() if one.newsletter == newsletter]
-        return sorted(found, key=lambda one: one.day, reverse=True)
+        latest = sorted(found, key=lambda one: one.day, reverse=True)[skip:]
+        return latest if most is None else latest[:most]
 
     def before(self, newsletter: str, day: date, days: int) -> list[Edition]:
         return [
@@ -398,6 +399,11 @@ class FakeCorrections:
 
     def mailed(self, correction: Correction, edition: int) -> None:
         self.mails[self._id(correction)] = edition
+
+    def carriers(self, newsletter: str, day: date) -> dict[int, int]:
+        return {
+            one.id: self.dealt[one.id] for one in self.of(newsletter, day) if one.id and one.id in self.dealt
+        }
 
     def unsent(self, newsletter: str) -> list[int]:
         mails = [self.mails.get(one.id or 0, 0) for one in self.said if one.newsletter == newsletter]

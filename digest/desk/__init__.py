@@ -12,9 +12,11 @@ from digest.desk.deciding import approve, hold, proceed, release
 from digest.desk.entering import enter_by_link, sign_in, sign_out
 from digest.desk.gathering import merge, rest_on, split
 from digest.desk.linking import link_for
+from digest.desk.looking import past, record, standing
 from digest.desk.posting import post
 from digest.desk.proofing import proof
 from digest.desk.recalling import restore, undo, undoable
+from digest.desk.reviewing import review
 from digest.desk.staffing import admit, change_password, give_role, let_back, lock_out, set_password
 from digest.desk.telling import (
     catch_up,
@@ -53,18 +55,22 @@ __all__ = [
     "merge",
     "move",
     "overrule",
+    "past",
     "post",
     "proceed",
     "proof",
+    "record",
     "release",
     "remind",
     "rest_on",
     "restore",
+    "review",
     "reword",
     "set_password",
     "sign_in",
     "sign_out",
     "split",
+    "standing",
     "standings",
     "suggest",
     "swap",

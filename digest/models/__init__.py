@@ -5,6 +5,15 @@ Times are aware and in UTC; a `date` is a day in the newsletter's own zone. None
 
 from digest.models.articles import Article, Condition, Harvest, Page
 from digest.models.claims import Claim, ClaimKind, Place
+from digest.models.differences import (
+    WORDED,
+    Aspect,
+    Difference,
+    Fate,
+    Stretch,
+    compared,
+    differences,
+)
 from digest.models.editions import CORRECTING, EDITION_CHANGES, Edition, EditionStatus, Sanction
 from digest.models.findings import Correction, Finding, Overruling, Spot
 from digest.models.mail import (
@@ -56,10 +65,12 @@ __all__ = [
     "EDITION_CHANGES",
     "MACHINE",
     "QUOTE",
+    "WORDED",
     "Action",
     "Added",
     "Approval",
     "Article",
+    "Aspect",
     "Change",
     "Claim",
     "ClaimKind",
@@ -68,11 +79,13 @@ __all__ = [
     "Deed",
     "Delivery",
     "DeliveryStatus",
+    "Difference",
     "DomainLimit",
     "Edition",
     "EditionStatus",
     "Event",
     "Factor",
+    "Fate",
     "Filed",
     "Finding",
     "Form",
@@ -113,9 +126,12 @@ __all__ = [
     "Setup",
     "Spot",
     "Story",
+    "Stretch",
     "Tally",
     "User",
     "Wanted",
     "Weighed",
     "Wish",
+    "compared",
+    "differences",
 ]

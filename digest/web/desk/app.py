@@ -18,6 +18,7 @@ from digest.web.desk.entry import Entry
 from digest.web.desk.faults import Faults
 from digest.web.desk.gate import gated
 from digest.web.desk.given import HOUR, Desk
+from digest.web.desk.mending import mending
 from digest.web.desk.origins import Origins
 from digest.web.desk.pages import DeskPages
 from digest.web.desk.signing_in import doorstep
@@ -32,6 +33,7 @@ ROOMS: tuple[Callable[[Desk], APIRouter], ...] = (
     doorstep,
     edition,
     tending,
+    mending,
     you,
     users,
 )

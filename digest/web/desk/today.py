@@ -13,6 +13,7 @@ from digest import desk
 from digest.errors import DigestError
 from digest.models import Edition, Hand
 from digest.web.desk import seen
+from digest.web.desk.corrections import corrections
 from digest.web.desk.forms import Filled
 from digest.web.desk.signed import Signed, Who
 from digest.web.desk.table import Table, onward, trouble
@@ -43,6 +44,7 @@ class Today:
         facts = self.table.facts(edition, done)
         made = shelves(self.room.newsletter, edition, self.table.findings(edition), facts["history"])
         told = {"shelves": made, "opened": opened, "spares": offers(edition), "reason": reason}
+        told |= corrections(self.room, edition)
         return pages.show("today", signed, status, **facts | told | more)
 
     def refused(
