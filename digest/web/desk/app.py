@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from digest.newsroom import Newsroom
 from digest.sockets import Accounts
+from digest.web.api.routes import api
 from digest.web.desk.assets import assets
 from digest.web.desk.edition import edition
 from digest.web.desk.entry import Entry
@@ -36,6 +37,7 @@ ROOMS: tuple[Callable[[Desk], APIRouter], ...] = (
     mending,
     you,
     users,
+    api,
 )
 """What makes the routes. They are plain: the gate knows who may pass before any of them is asked."""
 

@@ -31,6 +31,7 @@ HEADINGS = {
     405: "There is no such page",
     409: "Somebody was first",
     413: "That is too much",
+    415: "That is of another kind",
     422: "That did not work",
     429: "One moment, please",
     500: "Something is broken here",
@@ -62,11 +63,13 @@ class Faults:
         if isinstance(fault, HTTPException):
             return self.show(request, fault.status_code, str(fault.detail), fault.headers)
         if isinstance(fault, RequestValidationError):
-            return self.show(request, 422, "Something in this address or form is not as it has to be.")
+            return self.show(request, 422, _misfit(request, fault))
         status = next((status for kinds, status in STATUSES if isinstance(fault, kinds)), 422)
         if status == 503:
             log.warning("a page of the desk failed: %s", str(fault) or "it took too long")
         wait = {"Retry-After": f"{fault.retry_after:.0f}"} if isinstance(fault, TooOften) else None
+        if isinstance(fault, Conflict) and _for_program(request):
+            return JSONResponse(_said(status, str(fault)) | {"by": fault.by, "done": fault.done}, status)
         return self.show(request, status, str(fault) or "It took too long.", wait)
 
     async def broken(self, request: Request, _: Exception) -> Response:
@@ -77,10 +80,10 @@ class Faults:
         self, request: Request, status: int, words: str, headers: Mapping[str, str] | None = None
     ) -> Response:
         heading = HEADINGS.get(status, "That did not work")
+        if _for_program(request):
+            return JSONResponse(_said(status, words), status, headers=dict(headers or {}))
         if status in (404, 405):
             words = "It may have moved, or the address is not complete."
-        if _for_program(request):
-            return JSONResponse({"detail": words, "status": status}, status, headers=dict(headers or {}))
         signed = getattr(request.state, "signed", None)
         page = self.pages.show("fault", signed, status, heading=heading, words=words)
         page.headers.update(headers or {})
@@ -90,6 +93,20 @@ class Faults:
 def _for_program(request: Request) -> bool:
     """A program asked, or a script of ours: neither reads a page."""
     return request.scope["path"].startswith("/api/") or "json" in request.headers.get("accept", "")
+
+
+def _said(status: int, words: str) -> dict[str, object]:
+    return {"detail": words, "status": status}
+
+
+def _misfit(request: Request, fault: RequestValidationError) -> str:
+    """What does not fit; for programs with the name of the field. What was sent is not said again."""
+    words = "Something in this address or form is not as it has to be."
+    first = next(iter(fault.errors()), None)
+    if first is None or not _for_program(request):
+        return words
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where[:100]}: {first['msg']}"
 
 
 async def _gone(_: Request, __: Exception) -> Response:

@@ -56,11 +56,14 @@ async def _passed(request: Request, entry: Entry) -> Response | None:
     headers = request.headers
     if not entry.origins.names(headers):
         return PlainTextResponse("The desk has another address: see desk.url in config.toml.\n", 421)
-    by_token = _path(request).startswith(API) and "authorization" in headers
+    program = _path(request).startswith(API)
+    by_token = program and "authorization" in headers
     changing = request.method not in UNMOVED
-    if changing and not by_token and not entry.origins.from_us(headers):
-        raise HTTPException(403, "This did not come from a page of the desk. Open it, and try again.")
     secret = entry.secret(request)
+    if changing and not by_token and not entry.origins.from_us(headers):
+        if program and not secret:  # no browser, but a program that forgot its token
+            return _sent_to_sign_in(request, changing=True)
+        raise HTTPException(403, "This did not come from a page of the desk. Open it, and try again.")
     signed = await _who(request, entry, secret, by_token=by_token)
     request.state.signed = signed
     if signed is None and not OPEN.fullmatch(_path(request)):

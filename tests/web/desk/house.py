@@ -37,6 +37,7 @@ class House:
     room: Newsroom = field(default_factory=room)
     url: str = ""
     now: datetime = MORNING
+    apps: dict[str, ASGIApp] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.accounts = Accounts(self.engine)
@@ -46,7 +47,10 @@ class House:
                 self.accounts.add(User(0, name, address, role, MORNING, kept))
 
     def app(self) -> ASGIApp:
-        return desk(self.room, self.accounts, TEMPLATES, lambda: self.now, self.url)
+        """The desk as it is reached at `url`, made once: there are many routes to make."""
+        if self.url not in self.apps:
+            self.apps[self.url] = desk(self.room, self.accounts, TEMPLATES, lambda: self.now, self.url)
+        return self.apps[self.url]
 
     def routes(self) -> list[APIRoute]:
         """Every route that the desk has, however it was put there."""

@@ -1,0 +1,175 @@
+"""What a program is told: the nouns of the house, as JSON."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Told(BaseModel):
+    """Made of the fields of a noun that have the same names."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+class Problem(Told):
+    """Why something was not done. `by` and `done` say whose hand was first, and what it did."""
+
+    detail: str
+    status: int
+    by: str = ""
+    done: str = ""
+
+
+class Reference(Told):
+    outlet: str
+    url: str
+    title: str
+    language: str
+
+
+class Factor(Told):
+    name: str
+    value: float
+    why: str
+
+
+class Claim(Told):
+    """A name, number, date or quotation; `sentence` is empty where no report says it."""
+
+    kind: str
+    text: str
+    place: str
+    start: int
+    sentence: str
+    url: str
+
+
+class Words(Told):
+    """A headline and a lead, and who worded them: a model, or, where it is empty, the sources."""
+
+    headline: str
+    lead: str
+    writer: str
+
+
+class Story(Words):
+    """One story. `hand` is who of the newsroom last changed its words."""
+
+    key: str
+    section: str
+    source: Reference
+    also: tuple[Reference, ...]
+    score: float
+    factors: tuple[Factor, ...]
+    update: str
+    language: str
+    published: datetime | None
+    rights: str
+    claims: tuple[Claim, ...]
+    hand: str
+
+
+class Sanction(Told):
+    """Who approved the edition, when, and the SHA-256 of all that readers will read."""
+
+    by: str
+    at: datetime
+    fingerprint: str
+
+
+class Overruling(Told):
+    story: str
+    spot: str
+    text: str
+    reason: str
+    by: str
+    at: datetime
+
+
+class Correction(Told):
+    """What the edition of `day` got wrong."""
+
+    id: int | None
+    day: date
+    story: str
+    headline: str
+    text: str
+    by: str
+    at: datetime
+
+
+class Corrections(Told):
+    corrections: tuple[Correction, ...]
+
+
+class Tally(Told):
+    """To how many it went, and to whom not."""
+
+    listed: int
+    waiting: int
+    sending: int
+    sent: int
+    refused: int
+    skipped: int
+    uncertain: int
+
+
+class Standing(Told):
+    """How an edition stands; `revision` is what a change of it names as `seen`."""
+
+    key: str
+    day: date
+    status: str
+    revision: int
+    subject: str
+    sanction: Sanction | None
+
+
+class Past(Standing):
+    """One edition of the list."""
+
+    tally: Tally
+
+
+class Editions(Told):
+    editions: tuple[Past, ...]
+
+
+class Edition(Standing):
+    """An edition with its stories in the order of reading, and those that were not chosen."""
+
+    created: datetime
+    fingerprint: str
+    preheader: str
+    note: str
+    stories: tuple[Story, ...]
+    spares: tuple[Story, ...]
+    corrections: tuple[Correction, ...] = Field(description="Of earlier editions, carried by this one.")
+    overrulings: tuple[Overruling, ...]
+
+
+class Finding(Told):
+    """Something doubtful; what `blocks` bars approval until it is changed or overruled."""
+
+    story: str
+    spot: str
+    why: str
+    text: str
+    start: int
+    sentence: str
+    url: str
+    blocks: bool
+
+
+class Findings(Told):
+    revision: int
+    findings: tuple[Finding, ...]
+
+
+class Proof(Told):
+    """A proof on its way."""
+
+    recipient: str
+    message_id: str
