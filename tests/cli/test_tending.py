@@ -10,7 +10,8 @@ import pytest
 from digest.cli.clock import SystemClock
 from digest.cli.door import Door
 from digest.cli.screen import Screen
-from digest.cli.service import _kept
+from digest.cli.service import Day
+from digest.newsroom import Newsroom
 from digest.settings import load, shipped_config
 from tests.cli.conftest import Installation
 
@@ -77,13 +78,15 @@ def test_the_service_reads_its_settings_for_every_duty(
     here = Door(path, Screen(as_json=False), SystemClock(None), verbose=False)
     used: list[int] = []
 
-    def duty() -> bool:
-        used.append(here.settings.newsletter.stories)
+    def duty(room: Newsroom) -> bool:
+        used.append(room.newsletter.stories)
         return True
+
+    day = Day(here)
 
     for stories in ("20", "21", "many", "22"):
         path.write_text(text.replace("stories = 20 ", f"stories = {stories} "), encoding="utf-8")
-        assert _kept(here, duty)
+        assert day._kept(duty)
 
     assert used == [20, 21, 21, 22]
     errors = [one.getMessage() for one in caplog.records if one.levelno == logging.ERROR]
