@@ -22,6 +22,7 @@ from digest.cli import (
     desk,
     deskdoor,
     explaining,
+    past,
     people,
     readers,
     setup,
@@ -68,6 +69,8 @@ for room in (setup, day, workers, deliveries, explaining, readers, status, demo)
 for name, command in deciding.COMMANDS.items():
     desk.app.command(name)(command)
 desk.app.command()(correcting.correct)
+for command in past.COMMANDS:
+    desk.app.command()(command)
 desk.app.command()(deskdoor.serve)
 app.add_typer(desk.app, name="desk", help="Edit today's edition, or open the pages where editors do.")
 for command in tending.COMMANDS:

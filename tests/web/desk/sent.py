@@ -8,8 +8,10 @@ from datetime import timedelta
 
 import pytest
 
+from digest import desk
 from digest.errors import Unavailable
-from digest.models import Edition, EditionStatus
+from digest.models import Action, Deed, DeliveryStatus, Edition, EditionStatus, Hand, Outcome, Wanted
+from digest.newsroom import Newsroom
 from digest.pipeline import publish
 from tests.mailers.fake import FakeMailer
 from tests.pipeline.room import DAY, FakeClock, heard
@@ -46,6 +48,28 @@ def broken_off(house: House) -> Morning:
         publish(morning.room, morning.edition(), FakeClock(), heard)
     assert morning.edition().status is EditionStatus.SENDING
     return morning
+
+
+def yesterdays(room: Newsroom) -> Edition:
+    """An edition of the day before the latest one: sent to one, refused by one, and corrected twice."""
+    latest = room.editions.latest(room.newsletter.key)
+    assert latest
+    at = latest.created - timedelta(days=1)
+    fresh = replace(latest, day=latest.day - timedelta(days=1), id=None, revision=0, created=at)
+    hand = Hand("Ada", at)
+    noted = desk.annotate(room, room.editions.add(fresh), "A short edition: it is a holiday.", hand)
+    edition = room.editions.revise(
+        noted, noted.approved("Ada", at), Deed(hand, Action.APPROVED, noted.subject)
+    )
+    room.ledger.open(edition, list(room.people.mailable(edition.newsletter))[:2])
+    claimed = room.ledger.turn(edition, [], Wanted(2, at, "smtp"))
+    fates = zip(claimed, (DeliveryStatus.SENT, DeliveryStatus.REFUSED), strict=True)
+    room.ledger.turn(edition, [Outcome(one.id, fate) for one, fate in fates], Wanted(0, at))
+    for status in (EditionStatus.SENDING, EditionStatus.SENT):
+        edition = room.editions.save(edition.moved(status))
+    for number, text in enumerate(("The strike was of nine days.", "The minister is called Okoye.")):
+        desk.correct(room, edition, edition.stories[number].key, text, hand)
+    return edition
 
 
 def draft(morning: Morning) -> Edition:
