@@ -14,6 +14,7 @@ from digest.desk.correcting import worded
 from digest.desk.deciding import require_chief
 from digest.errors import DigestError, IllegalChange
 from digest.models import Edition, Hand
+from digest.newsroom import Newsroom
 from digest.web.desk import seen
 from digest.web.desk.forms import Filled, Form
 from digest.web.desk.given import Desk
@@ -57,8 +58,14 @@ class Mending:
         return self._decide(signed, day, form, desk.hold, "held", seen.anything)
 
     def proceed(self, signed: Who, day: date, form: Filled) -> Response:
-        """Let it go on to the rest, as it was approved."""
-        return self._decide(signed, day, form, desk.proceed, "on", None)
+        """Let it go on to the rest, as it was approved; on its own day, for later nobody sends it."""
+
+        def go_on(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
+            if day != self.page.desk.pages.today():
+                raise IllegalChange("its day is over: yesterday's news is not sent")
+            return desk.proceed(room, edition, hand)
+
+        return self._decide(signed, day, form, go_on, "on", None)
 
     def _decide(
         self,

@@ -68,6 +68,7 @@ class Past:
             "standing": words(newsletter, edition, history),
             "stands": stands,
             "resumable": resumable(edition),
+            "over": edition.day != self.desk.pages.today(),
             "going": edition.status in GOING,
             "on_desk": edition.day == self.desk.pages.today() and edition.status is not EditionStatus.SENT,
             "record": shown(newsletter, edition.day, entries),
@@ -93,10 +94,10 @@ class Past:
 
     def entries(self, edition: Edition) -> tuple[looking.Entry, ...]:
         """Its record; compared once for each entry that is added."""
-        key = edition.id, edition.revision
-        if self._record is None or self._record[0] != key:
-            self._record = key, looking.record(self.room, edition)
-        return self._record[1]
+        key, kept = (edition.id, edition.revision), self._record
+        if kept is None or kept[0] != key:  # others look at other editions at the same time
+            kept = self._record = key, looking.record(self.room, edition)
+        return kept[1]
 
     def hour(self, edition: Edition, at: datetime) -> str:
         """When something was done, as a page about this edition says it."""
@@ -105,10 +106,11 @@ class Past:
     def mail(self, signed: Who, day: date, shade: Shade = "") -> Response:  # noqa: ARG002  (nobody else gets here)
         """The mail's own HTML, as it was let out."""
         edition = self.edition(day)
-        if self._pressed is None or self._pressed[0] != edition:
+        kept = self._pressed
+        if kept is None or kept[0] != edition:
             at = edition.sanction.at if edition.sanction else edition.created
-            self._pressed = edition, pressed(self.room, edition, at)
-        made, policy = self._pressed[1], {"Content-Security-Policy": MAIL_POLICY}
+            kept = self._pressed = edition, pressed(self.room, edition, at)
+        made, policy = kept[1], {"Content-Security-Policy": MAIL_POLICY}
         if made.fault:
             return HTMLResponse(f"<p>{escape(made.fault)}</p>", 503, policy)
         html = made.mails[Format.FULL].html

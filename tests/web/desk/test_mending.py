@@ -103,6 +103,21 @@ class TestOnItsWay:
         assert morning.do(f"{PATH}/proceed", seen=seen).status in (409, 422)
         assert morning.edition().status is EditionStatus.HELD
 
+    def test_it_goes_on_on_its_own_day_alone(self, house: House) -> None:
+        """Nobody sends an edition of yesterday: it would be approved, and stay."""
+        morning = broken_off(house)
+        morning.do(f"{PATH}/hold")
+        seen = morning.seen()
+        draft(morning)
+        page = morning.page(PATH)
+        assert "Its day is over" in page
+        assert "/proceed" not in page
+        refused = morning.do(f"{PATH}/proceed", seen=seen)
+        assert "its day is over" in alerts(refused.text).lower()
+        held = morning.room.editions.find("morning", DAY)
+        assert held
+        assert held.status is EditionStatus.HELD
+
     def test_what_is_sent_cannot_be_stopped(self, sent: Morning) -> None:
         answer = sent.do(f"{PATH}/hold")
         assert answer.status == 422
