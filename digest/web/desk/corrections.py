@@ -31,7 +31,7 @@ class Corrections:
     """What is asked of the corrections on today's page."""
 
     def __init__(self, table: Table, first: Today) -> None:
-        self.table, self.room, self.first = table, table.room, first
+        self.table, self.first = table, first
 
     def carry(self, signed: Who, form: Filled) -> Response:
         """Take one in that the draft was made without."""
@@ -47,7 +47,7 @@ class Corrections:
         number = form.number("correction") or 0
 
         def act(edition: Edition, hand: Hand) -> Edition:
-            return verb(self.room, edition, number, hand)
+            return verb(self.table.room, edition, number, hand)
 
         try:
             return onward(self.table.done(form, signed, act, _carried), form)
