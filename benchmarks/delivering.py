@@ -109,6 +109,7 @@ def newsroom(engine: Engine, mailer: Any) -> Newsroom:
         signer=Signer([KEY]),
         corrections=nobody,
         notices=nobody,
+        configuration=nobody,
     )
 
 

@@ -28,7 +28,7 @@ from digest.models import (
     Wanted,
 )
 from digest.rendering import DkimKey
-from digest.sockets import Archive, Collector, Corrections, Hook, Notices, Summariser
+from digest.sockets import Archive, Collector, Configuration, Corrections, Hook, Notices, Summariser
 from subscribers.models import Addressee, Departure, Subscription
 from subscribers.tokens import Signer
 
@@ -91,8 +91,8 @@ class Editions(Protocol):
     def at(self, edition: Edition, number: int) -> Edition:
         """The edition with the content it had after this entry of its record."""
 
-    def all(self, newsletter: str) -> list[Edition]:
-        """Every edition of the newsletter, latest first."""
+    def all(self, newsletter: str, most: int | None = None, skip: int = 0) -> list[Edition]:
+        """Every edition of the newsletter, latest first; or so many, behind so many."""
 
     def before(self, newsletter: str, day: date, days: int) -> list[Edition]:
         """The editions that went out (or are going) in the days before this one, newest first."""
@@ -265,6 +265,7 @@ class Newsroom:
     signer: Signer
     corrections: Corrections
     notices: Notices
+    configuration: Configuration
     hook: Hook | None = None
     dkim: tuple[DkimKey, ...] = ()
 

@@ -11,17 +11,22 @@ from typing import Protocol
 
 from digest.models import (
     Article,
+    Change,
     Condition,
     Correction,
     Event,
+    Hand,
     Harvest,
+    Kept,
     Limit,
     Newsletter,
     Notice,
+    Offer,
     Origin,
     Page,
     Pass,
     PassKind,
+    Setup,
     Story,
     User,
 )
@@ -48,6 +53,9 @@ class Collector(Protocol):
 
     def page(self, url: str) -> Page:
         """What an article page says, as plain text. Raises SourceIll or Blocked."""
+
+    def offer(self, url: str, now: datetime) -> Offer:
+        """What a feed at this address gives, none of our sources yet. Raises SourceIll or Blocked."""
 
 
 class Summariser(Protocol):
@@ -105,6 +113,12 @@ class Archive(Protocol):
     def reports(self, urls: Sequence[str]) -> list[Article]:
         """The articles at these addresses, each with what its page says, as far as they are kept."""
 
+    def latest(self, source: str, most: int) -> list[Article]:
+        """The last articles of a source, latest first."""
+
+    def bringers(self, urls: Sequence[str]) -> dict[str, frozenset[str]]:
+        """The sources that brought each of these addresses, as far as they are kept."""
+
     def prune(self, before: datetime) -> int:
         """Forget articles published before then; how many."""
 
@@ -123,6 +137,9 @@ class Corrections(Protocol):
 
     def carried(self, correction: Correction, edition: int) -> None:
         """The edition with this id dealt with it: it waits no more."""
+
+    def carriers(self, newsletter: str, day: date) -> dict[int, int]:
+        """The corrections of this day's edition by id, each with the edition that dealt with it last."""
 
     def mailed(self, correction: Correction, edition: int) -> None:
         """The edition with this id is its own mail."""
@@ -149,6 +166,28 @@ class Hook(Protocol):
 
     def post(self, said: Mapping[str, object]) -> None:
         """Tell it once. Raises Unavailable, which names no secret, where it does not answer well."""
+
+
+class Configuration(Protocol):
+    """What an operator decided of sources, sections and words, and the newsroom may change."""
+
+    def setup(self) -> Setup:
+        """What stands now. Cheap to ask often; raises ConfigurationError where it was never good."""
+
+    def propose(self, changes: Sequence[Change]) -> Setup:
+        """What would stand with these changes; nothing is written.
+
+        Raises ConfigurationError where they are no good, IllegalChange where what they change is gone.
+        """
+
+    def keep(self, changes: Sequence[Change], seen: str, hand: Hand, about: Sequence[str]) -> Setup:
+        """Write these changes, all or none, and what they are `about` into the history.
+
+        Raises what `propose` raises, and Conflict where another text stands than the one `seen`.
+        """
+
+    def kept(self, most: int) -> list[Kept]:
+        """The last changes that were kept, latest first."""
 
 
 class Accounts(Protocol):

@@ -108,6 +108,14 @@ class FakeArchive:
             if url in found
         ]
 
+    def latest(self, source: str, most: int) -> list[Article]:
+        own = [one for one in self.kept.values() if one.source == source]
+        return sorted(own, key=lambda one: one.published, reverse=True)[:most]
+
+    def bringers(self, urls: Sequence[str]) -> dict[str, frozenset[str]]:
+        named = {url: frozenset(source for source, other in self.kept if other == url) for url in urls}
+        return {url: sources for url, sources in named.items() if sources}
+
     def prune(self, before: datetime) -> int:
         old = [
             key
@@ -135,9 +143,10 @@ class FakeEditions:
     def latest(self, newsletter: str) -> Edition | None:
         return next(iter(self.all(newsletter)), None)
 
-    def all(self, newsletter: str) -> list[Edition]:
+    def all(self, newsletter: str, most: int | None = None, skip: int = 0) -> list[Edition]:
         found = [one for one in self.there.values() if one.newsletter == newsletter]
-        return sorted(found, key=lambda one: one.day, reverse=True)
+        latest = sorted(found, key=lambda one: one.day, reverse=True)[skip:]
+        return latest if most is None else latest[:most]
 
     def before(self, newsletter: str, day: date, days: int) -> list[Edition]:
         return [
@@ -390,6 +399,11 @@ class FakeCorrections:
 
     def mailed(self, correction: Correction, edition: int) -> None:
         self.mails[self._id(correction)] = edition
+
+    def carriers(self, newsletter: str, day: date) -> dict[int, int]:
+        return {
+            one.id: self.dealt[one.id] for one in self.of(newsletter, day) if one.id and one.id in self.dealt
+        }
 
     def unsent(self, newsletter: str) -> list[int]:
         mails = [self.mails.get(one.id or 0, 0) for one in self.said if one.newsletter == newsletter]

@@ -22,11 +22,13 @@ from digest.cli import (
     desk,
     deskdoor,
     explaining,
+    past,
     people,
     readers,
     setup,
     sources,
     status,
+    tending,
     users,
     workers,
 )
@@ -67,8 +69,12 @@ for room in (setup, day, workers, deliveries, explaining, readers, status, demo)
 for name, command in deciding.COMMANDS.items():
     desk.app.command(name)(command)
 desk.app.command()(correcting.correct)
+for command in past.COMMANDS:
+    desk.app.command()(command)
 desk.app.command()(deskdoor.serve)
 app.add_typer(desk.app, name="desk", help="Edit today's edition, or open the pages where editors do.")
+for command in tending.COMMANDS:
+    sources.app.command()(command)
 app.add_typer(sources.app, name="sources", help="Where articles come from.")
 app.add_typer(people.app, name="subscribers", help="Who receives the newsletter.")
 app.add_typer(users.app, name="users", help="Who works at the desk.")

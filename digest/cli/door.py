@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from digest.settings import Settings
 
 
+log = logging.getLogger("digest.service")
+
+
 class Door:
     """The terminal side of the house, for the length of one command."""
 
@@ -53,6 +56,21 @@ class Door:
                 '--now replays a past day, which nobody is mailed: [mailer] kind = "folder"'
             )
         return settings
+
+    def look_again(self) -> None:
+        """Read the configuration file anew, for a service that runs for days.
+
+        Where it is broken now, the settings stand that were good last, and the log says why.
+        """
+        from digest.settings import load
+
+        try:
+            fresh = load(self.config)
+        except ConfigurationError as fault:
+            log.error("%s; what was read before still counts", fault)  # noqa: TRY400  (words for an operator)
+            return
+        self.__dict__.pop("settings", None)
+        self.__dict__["written"] = fresh
 
     def hand(self, name: str = "") -> Hand:
         """Who does something here: who is named, or else whoever is logged in; a terminal may do all."""

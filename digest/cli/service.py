@@ -97,7 +97,11 @@ class Day:
         self._kept(duty)
 
     def _kept(self, duty: Callable[[Newsroom], bool]) -> bool:
-        """Do a duty; a failure we have words for is logged and told, and the calendar asks again later."""
+        """Do a duty by the settings as they are now.
+
+        A failure we have words for is logged and told, and the calendar asks again later.
+        """
+        self._here.look_again()
         try:
             with self._here.newsroom() as room, noticing.noticed(self._here, room):
                 return duty(room)

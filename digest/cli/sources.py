@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 
@@ -18,6 +17,8 @@ app = typer.Typer(no_args_is_help=True)
 @app.command("list")
 def list_(context: typer.Context) -> None:
     """Every configured source: section, weight, how it is and what it gave last."""
+    from digest.settings import masked
+
     here = door(context)
     with here.newsroom() as room:
         conditions = room.archive.conditions()
@@ -25,9 +26,11 @@ def list_(context: typer.Context) -> None:
     for source in here.settings.sources:
         condition = conditions.get(source.key)
         state = "not visited yet"
-        if condition:
+        if source.paused:
+            state = "paused"
+        elif condition:
             state = condition.ill or f"{condition.entries} entries, {since(condition, here.clock.now())}"
-        rows.append((source.name, source.section or "by place", source.weight, state, _masked(source.url)))
+        rows.append((source.name, source.section or "by place", source.weight, state, masked(source.url)))
     here.screen.table(("Source", "Section", "Weight", "State", "Address"), rows)
     here.screen.answer(
         sources=[
@@ -75,10 +78,11 @@ def import_(
 @app.command("export")
 def export(context: typer.Context) -> None:
     """Write the configured sources as OPML to the standard output."""
+    from digest.settings import masked
     from digest.sources.opml import write_opml
 
     here = door(context)
-    telling = sum(_masked(source.url) != source.url for source in here.settings.sources)
+    telling = sum(masked(source.url) != source.url for source in here.settings.sources)
     if telling:
         here.screen.warn(
             f"{telling} addresses hold user:password@ or ?query values: look for secrets before sharing"
@@ -109,15 +113,6 @@ def test(
     rows = [(f"{a.published:%d %b %H:%M}", a.title, a.summary[:80]) for a in harvest.articles[:20]]
     here.screen.table(("Published", "Title", "Summary"), rows)
     here.screen.answer(source=one.name, articles=[a.title for a in harvest.articles])
-
-
-def _masked(url: str) -> str:
-    """The address without what may be a secret: who asks, and the values of the query."""
-    parts = urlsplit(url)
-    _, at, host = parts.netloc.rpartition("@")
-    asked = (part.partition("=") for part in parts.query.split("&") if part)
-    query = "&".join(f"{name}=***" if equals else "***" for name, equals, _ in asked)
-    return parts._replace(netloc=f"***@{host}" if at else host, query=query).geturl()
 
 
 def _bytes(path: Path) -> bytes:

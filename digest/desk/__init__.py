@@ -12,9 +12,11 @@ from digest.desk.deciding import approve, hold, proceed, release
 from digest.desk.entering import enter_by_link, sign_in, sign_out
 from digest.desk.gathering import merge, rest_on, split
 from digest.desk.linking import link_for
+from digest.desk.looking import past, record, standing
 from digest.desk.posting import post
 from digest.desk.proofing import proof
 from digest.desk.recalling import restore, undo, undoable
+from digest.desk.reviewing import review
 from digest.desk.staffing import admit, change_password, give_role, let_back, lock_out, set_password
 from digest.desk.telling import (
     catch_up,
@@ -25,13 +27,17 @@ from digest.desk.telling import (
     tell_quiet,
     tell_sent,
 )
+from digest.desk.tending import Standing, Use, as_configured, look_at, standings, tend, tried
 from digest.desk.wording import annotate, reword, suggest, title
 
 __all__ = [
+    "Standing",
+    "Use",
     "add",
     "admit",
     "annotate",
     "approve",
+    "as_configured",
     "carry",
     "catch_up",
     "change_password",
@@ -45,21 +51,27 @@ __all__ = [
     "let_back",
     "link_for",
     "lock_out",
+    "look_at",
     "merge",
     "move",
     "overrule",
+    "past",
     "post",
     "proceed",
     "proof",
+    "record",
     "release",
     "remind",
     "rest_on",
     "restore",
+    "review",
     "reword",
     "set_password",
     "sign_in",
     "sign_out",
     "split",
+    "standing",
+    "standings",
     "suggest",
     "swap",
     "take",
@@ -68,8 +80,10 @@ __all__ = [
     "tell_drafted",
     "tell_quiet",
     "tell_sent",
+    "tend",
     "title",
     "told",
+    "tried",
     "undo",
     "undoable",
 ]

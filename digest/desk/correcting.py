@@ -40,7 +40,7 @@ def correct(
         edition = room.editions.find(edition.newsletter, edition.day) or edition
         _require_read(room, edition, mail=mail)
         story = _story(edition, key)
-        said = (edition.newsletter, edition.day, key, story.headline, _worded(text))
+        said = (edition.newsletter, edition.day, key, story.headline, worded(text))
         correction = room.corrections.add(Correction(*said, by=hand.name, at=hand.at))
         _enter(room, edition, f"{story.headline}: {correction.text}", hand)
         if mail and (number := _mail(room, edition, correction, hand)):
@@ -73,6 +73,16 @@ def leave_out(room: Newsroom, edition: Edition, number: int, hand: Hand) -> Edit
     return stands
 
 
+def worded(text: str) -> str:
+    """The text of a correction in one line. Raises IllegalChange where there is none, or too much."""
+    text = " ".join(text.split())
+    if not text:
+        raise IllegalChange("a correction says in words what was wrong, and what is right")
+    if len(text) > LONGEST:
+        raise IllegalChange(f"a correction has at most {LONGEST} characters, and this one has {len(text)}")
+    return text
+
+
 def _require_read(room: Newsroom, edition: Edition, *, mail: bool) -> None:
     tally = room.ledger.tally(edition) if edition.id is not None else None
     if not tally or not (tally.sent or tally.uncertain):
@@ -88,15 +98,6 @@ def _story(edition: Edition, key: str) -> Story:
     if found is None:
         raise IllegalChange(f"edition {edition.key} has no story {key!r}")
     return found
-
-
-def _worded(text: str) -> str:
-    text = " ".join(text.split())
-    if not text:
-        raise IllegalChange("a correction says in words what was wrong, and what is right")
-    if len(text) > LONGEST:
-        raise IllegalChange(f"a correction has at most {LONGEST} characters, and this one has {len(text)}")
-    return text
 
 
 def _enter(room: Newsroom, edition: Edition, about: str, hand: Hand) -> None:

@@ -5,6 +5,15 @@ Times are aware and in UTC; a `date` is a day in the newsletter's own zone. None
 
 from digest.models.articles import Article, Condition, Harvest, Page
 from digest.models.claims import Claim, ClaimKind, Place
+from digest.models.differences import (
+    WORDED,
+    Aspect,
+    Difference,
+    Fate,
+    Stretch,
+    compared,
+    differences,
+)
 from digest.models.editions import CORRECTING, EDITION_CHANGES, Edition, EditionStatus, Sanction
 from digest.models.findings import Correction, Finding, Overruling, Spot
 from digest.models.mail import (
@@ -34,6 +43,21 @@ from digest.models.notices import Notice, NoticeKind
 from digest.models.pace import DomainLimit, Pace
 from digest.models.revisions import MACHINE, Action, Deed, Hand, Revision, Role
 from digest.models.stories import Event, Factor, Reference, Story
+from digest.models.tuning import (
+    Added,
+    Change,
+    Filed,
+    Kept,
+    Listed,
+    Listing,
+    Offer,
+    Paused,
+    Quota,
+    Removed,
+    Setup,
+    Weighed,
+    Wish,
+)
 from digest.models.users import Limit, Pass, PassKind, User
 
 __all__ = [
@@ -41,9 +65,13 @@ __all__ = [
     "EDITION_CHANGES",
     "MACHINE",
     "QUOTE",
+    "WORDED",
     "Action",
+    "Added",
     "Approval",
     "Article",
+    "Aspect",
+    "Change",
     "Claim",
     "ClaimKind",
     "Condition",
@@ -51,25 +79,32 @@ __all__ = [
     "Deed",
     "Delivery",
     "DeliveryStatus",
+    "Difference",
     "DomainLimit",
     "Edition",
     "EditionStatus",
     "Event",
     "Factor",
+    "Fate",
+    "Filed",
     "Finding",
     "Form",
     "Format",
     "Hand",
     "Harvest",
     "Interest",
+    "Kept",
     "Letter",
     "Limit",
+    "Listed",
+    "Listing",
     "Look",
     "Made",
     "Message",
     "Newsletter",
     "Notice",
     "NoticeKind",
+    "Offer",
     "OnUncertain",
     "Origin",
     "Outcome",
@@ -79,15 +114,24 @@ __all__ = [
     "Part",
     "Pass",
     "PassKind",
+    "Paused",
     "Place",
+    "Quota",
     "Reference",
+    "Removed",
     "Revision",
     "Role",
     "Sanction",
     "Section",
+    "Setup",
     "Spot",
     "Story",
+    "Stretch",
     "Tally",
     "User",
     "Wanted",
+    "Weighed",
+    "Wish",
+    "compared",
+    "differences",
 ]

@@ -67,10 +67,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """What the newsletter cares for: words that raise a story, words that keep one out."""
+    """What the newsletter cares for: words that raise a story, that keep one out, that put one first."""
 
     raise_words: tuple[str, ...] = ()
     block_words: tuple[str, ...] = ()
+    pin_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ FRONT = 5
 FRONT_BONUS = 0.15
 INTEREST_BONUS = 0.4
 GRAVITY_BONUS = 0.4
+PINNED = 10.0
 OPINION_KEEPS = 0.5
 LIGHT_KEEPS = 0.5
 LEAD_CHARACTERS = 200
@@ -82,6 +83,7 @@ def factors(told: Account, brief: Brief, most: bool) -> tuple[Factor, ...]:
         _source(told, brief),
         _recency(told, brief),
         _position(told),
+        _pinned(told, brief),
         _interest(told, brief),
         _gravity(told),
         *(_kind(kind, told, most) for kind in KINDS),
@@ -131,6 +133,16 @@ def _position(told: Account) -> Factor:
     value = round(1 + FRONT_BONUS * front / len(told.speakers), 3)
     why = f"{front} of {len(told.speakers)} outlets have it at the head of their feed" if front else ""
     return Factor("position", value, why)
+
+
+def _pinned(told: Account, brief: Brief) -> Factor:
+    """By titles, and of half the reports: a pinned word in passing does not make a story one of its kind."""
+    wanted = any_of(brief.newsletter.interest.pin_words)
+    found = [_words(wanted.findall(article.title)) for article in told.articles]
+    if told.share(found) < 1 / 2:
+        return Factor("pinned", 1.0, "")
+    listed = ", ".join(_commonest(word for words in found for word in words)[:4])
+    return Factor("pinned", PINNED, f"{listed} is pinned")
 
 
 def _interest(told: Account, brief: Brief) -> Factor:

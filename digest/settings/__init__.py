@@ -15,7 +15,9 @@ from digest.settings.shape import (
     Storage,
     Web,
     WorkerSettings,
+    masked,
 )
+from digest.settings.tuning import mark, tuned
 
 __all__ = [
     "Collecting",
@@ -32,7 +34,10 @@ __all__ = [
     "add_sources",
     "changed",
     "load",
+    "mark",
+    "masked",
     "shipped_config",
     "template_folder",
+    "tuned",
     "write_whole",
 ]

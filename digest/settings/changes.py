@@ -7,7 +7,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from digest.settings.load import Place, checked, dotted, load, nearest, read
 from digest.settings.shape import Settings
 
 ROOTS = ("newsletter", "section", "source")
-PAUSE = "pause"  # of a source: it is left out of the trial
+EDITORS_WORDS = {"quota": "most", "pause": "paused"}
 FEW = 20  # names that a line of help can list
 
 _CHANGE = re.compile(r"\s*(?P<key>[^=\s]+?)\s*(?P<sign>[+-]?)=(?P<value>.*)", re.DOTALL)
@@ -42,17 +42,13 @@ def changed(path: Path, asked: Sequence[str], environment: Mapping[str, str] = o
     for words in asked:
         change = _change(words, settings)
         changes.append(change)
-        if change.place[-1] != PAUSE:
-            _put(table, change)
+        _put(table, change)
 
     def worded(place: Place, words: str) -> str:
         about = [one for one in changes if place[: len(one.place)] == one.place]
         return f"--set {about[-1].asked}: {words}" if about else f"--set: {dotted(place)}: {words}"
 
-    paused = {change.place[1] for change in changes if change.place[-1] == PAUSE and change.value}
-    settings = checked(path, table, environment, worded)
-    awake = tuple(one for number, one in enumerate(settings.sources) if number not in paused)
-    return replace(settings, sources=awake)
+    return checked(path, table, environment, worded)
 
 
 def _change(asked: str, settings: Settings) -> Change:
@@ -61,8 +57,6 @@ def _change(asked: str, settings: Settings) -> Change:
         raise ConfigurationError(f"--set {asked}: write KEY=VALUE, as in section.africa.quota=6")
     place = _place(asked, match["key"].split("."), settings)
     value, sign = _value(match["value"].strip()), match["sign"]
-    if place[-1] == PAUSE and (sign or not isinstance(value, bool)):
-        raise ConfigurationError(f"--set {asked}: {PAUSE} is true or false")
     if sign:
         stands = _stands(asked, settings, place)
         new = value if isinstance(value, list) else [value]
@@ -86,10 +80,10 @@ def _place(asked: str, parts: Sequence[str], settings: Settings) -> Place:
     if root == "section":
         sections = {section.key: at for at, section in enumerate(settings.newsletter.sections)}
         place = _found(asked, name, sections)
-        return "newsletter", "sections", place, "most" if setting == "quota" else setting
+        return "newsletter", "sections", place, EDITORS_WORDS.get(setting, setting)
     by_name = {source.slug: at for at, source in reversed(tuple(enumerate(settings.sources)))}
     by_key = {source.key: at for at, source in enumerate(settings.sources)}
-    return "sources", _found(asked, name, by_name | by_key), setting
+    return "sources", _found(asked, name, by_name | by_key), EDITORS_WORDS.get(setting, setting)
 
 
 def _found(asked: str, name: str, known: Mapping[str, int]) -> int:

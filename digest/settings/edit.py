@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import tomlkit
-from tomlkit.items import AoT, Table
+from tomlkit.items import AoT, InlineTable, Table
 
 from digest.errors import ConfigurationError
 from digest.settings.load import HERE
@@ -26,45 +28,81 @@ def add_sources(path: Path, sources: Sequence[SourceSettings], *, replace: bool 
 
     The file is replaced whole or not at all; the number of sources added.
     """
-    document = tomlkit.parse(path.read_text(encoding="utf-8"))
-    there = document.get("sources")
-    if replace or not isinstance(there, AoT):
+    text, added = appended(path.read_text(encoding="utf-8"), sources, replace=replace)
+    write_whole(path, text)
+    return added
+
+
+def appended(text: str, sources: Sequence[SourceSettings], *, replace: bool = False) -> tuple[str, int]:
+    """The text of a configuration with these sources in it, and how many of them are new."""
+    document = tomlkit.parse(text)
+    there: Any = document.get("sources", ())
+    if replace or not (there or isinstance(there, AoT)):
         document["sources"] = there = tomlkit.aot()
     known = {str(table.get("url")) for table in there}
     added = 0
     for source in sources:
         if source.url not in known:
             known.add(source.url)
-            there.append(_table(source))
+            there.append(_table(source) if isinstance(there, AoT) else _in_a_line(source))
             added += 1
-    write_whole(path, tomlkit.dumps(document))
-    return added
+    return tomlkit.dumps(document), added
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old text or the new, never half of either."""
+    """Write a file so that a reader sees the old text or the new, never half of either.
+
+    Its mode and owner stay, and what a link points to is written, not the link.
+    """
     try:
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
+        there = path.stat() if path.exists() else None
+        if there and not there.st_mode & 0o222:
+            raise ConfigurationError(f"{path}: is read-only, and was left as it is")
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        Path(name).chmod(mode)
-        Path(name).replace(path)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            if there:
+                _owned(name, there)
+            Path(name).chmod(there.st_mode & 0o777 if there else 0o644)
+            Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be written: {error.strerror}") from None
 
 
-def _table(source: SourceSettings) -> Table:
-    table = tomlkit.table()
-    table.add("name", source.name)
-    table.add("url", source.url)
+def _owned(name: str, there: os.stat_result) -> None:
+    """Give the file to whom the old one belonged: else what root writes, the service could not read."""
+    with suppress(PermissionError):
+        os.chown(name, there.st_uid, there.st_gid)
+
+
+def entered(source: SourceSettings) -> Iterator[tuple[str, Any]]:
+    """What is written of a source: only what is not so by default."""
+    yield "name", source.name
+    yield "url", source.url
     for name in ("section", "language", "outlet"):
         if value := getattr(source, name):
-            table.add(name, value)
+            yield name, value
     if source.weight != 1.0:
-        table.add("weight", source.weight)
+        yield "weight", source.weight
+
+
+def _table(source: SourceSettings) -> Table:
+    table = tomlkit.table()
+    for name, value in entered(source):
+        table.add(name, value)
     table.add(tomlkit.nl())
+    return table
+
+
+def _in_a_line(source: SourceSettings) -> InlineTable:
+    table = tomlkit.inline_table()
+    for name, value in entered(source):
+        table.append(name, value)
     return table

@@ -18,6 +18,7 @@ Broken = Iterator[tuple[Place, str]]
 
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 FONTS = re.compile(r"[A-Za-z0-9 ,\-']+")
+HEAVIEST = 100
 LONGEST_RIGHTS = 300  # characters, as digest.writing prints at most
 LONGEST_QUOTE = 60  # longer values may be secrets put into the wrong place
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+")  # as mail carries it, in ASCII
@@ -116,6 +117,9 @@ def _sections(settings: Settings) -> Broken:
     for number, key in enumerate(keys):
         if keys.index(key) != number:
             yield ("newsletter", "sections", number, "key"), f"{_quoted(key)} stands twice"
+    for number, section in enumerate(settings.newsletter.sections):
+        if section.most < 0:
+            yield ("newsletter", "sections", number, "most"), "must be 0 or more"
     for number, source in enumerate(settings.sources):
         if source.section and source.section not in keys:
             known = ", ".join(keys) or "none is configured"
@@ -141,8 +145,9 @@ def _sources(settings: Settings) -> Broken:
     for number, source in enumerate(settings.sources):
         if not _web(source.url):
             yield ("sources", number, "url"), f"{_host(source.url)}is not an http(s) address"
-        if source.weight <= 0:
-            yield ("sources", number, "weight"), "must be more than 0; remove the source to silence it"
+        if not 0 < source.weight <= HEAVIEST:
+            words = f"must be more than 0, and at most {HEAVIEST}; pause the source to silence it"
+            yield ("sources", number, "weight"), words
         yield from (((("sources", number, *place)), words) for place, words in _terms(source))
         if source.url in seen:
             yield ("sources", number, "url"), f"is the address of sources[{seen[source.url] + 1}] already"

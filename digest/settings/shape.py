@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator
 
@@ -141,7 +142,8 @@ class Desk:
 class SourceSettings:
     """One source: what it is called, where it is, what it covers, how much it counts, and its terms.
 
-    `quote` is "none", "free", or the words in a row that may be taken of its text.
+    `quote` is "none", "free", or the words in a row that may be taken of its text. A paused source is
+    neither visited nor used.
     """
 
     name: str
@@ -152,6 +154,7 @@ class SourceSettings:
     outlet: str = ""
     quote: Any = QUOTE
     rights: str = ""
+    paused: bool = False
     kind: str = "feed"
     options: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -170,6 +173,15 @@ class SourceSettings:
         quote = {"none": 0, "free": None}.get(self.quote, self.quote)
         name = self.outlet or self.name
         return Origin(self.key, name, self.section, self.weight, self.language, quote, self.rights)
+
+
+def masked(url: str) -> str:
+    """The address without what may be a secret: who asks, and the values of the query."""
+    parts = urlsplit(url)
+    _, at, host = parts.netloc.rpartition("@")
+    asked = (part.partition("=") for part in parts.query.split("&") if part)
+    query = "&".join(f"{name}=***" if equals else "***" for name, equals, _ in asked)
+    return parts._replace(netloc=f"***@{host}" if at else host, query=query).geturl()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +205,11 @@ class Settings:
     sources: tuple[SourceSettings, ...] = ()
     templates: str = ""
     path: Path = Path("config.toml")
+
+    @property
+    def awake(self) -> tuple[SourceSettings, ...]:
+        """The sources that are visited and used."""
+        return tuple(one for one in self.sources if not one.paused)
 
     @property
     def data(self) -> Path:

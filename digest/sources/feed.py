@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from digest.errors import Blocked, SourceIll
-from digest.models import Article, Condition, Harvest, Origin
+from digest.models import Article, Condition, Harvest, Offer, Origin
 from digest.sources.exchange import Response
 from digest.sources.fetch import Fetcher
 from digest.sources.health import ill, well
-from digest.sources.parsing import Entry, Parser
+from digest.sources.parsing import Entry, Parser, Reading
 from digest.sources.text import clipped
 from digest.sources.urls import canonical
 
@@ -52,16 +52,23 @@ class Feed:
         after = replace(well(condition, now), moved_to="" if moved_to == self.url else moved_to)
         if response.status == 304:
             return Harvest(self.origin.key, (), after, unchanged=True)
-        articles = self._articles(response, now)
+        articles = self._articles(self._read(response), response.url, now)
         etag, modified = (_sendable(response.headers.get(name, "")) for name in ("ETag", "Last-Modified"))
         after = replace(after, etag=etag, modified=modified, entries=len(articles))
         return Harvest(self.origin.key, articles, after)
 
-    def _articles(self, response: Response, now: datetime) -> tuple[Article, ...]:
-        content_type = response.headers.get("Content-Type", "")
-        feed = self.parser.feed(response.body, content_type)
+    def offer(self, now: datetime) -> Offer:
+        """What there is to read here, for whoever thinks of it as a source. Raises SourceIll or Blocked."""
+        response = self.fetcher.get(self.url)
+        feed = self._read(response)
+        return Offer(feed.title, feed.language, self._articles(feed, response.url, now))
+
+    def _read(self, response: Response) -> Reading:
+        return self.parser.feed(response.body, response.headers.get("Content-Type", ""))
+
+    def _articles(self, feed: Reading, base: str, now: datetime) -> tuple[Article, ...]:
         language = self.origin.language or feed.language
-        found = _each_once(self._article(entry, response.url, now) for entry in feed.entries)
+        found = _each_once(self._article(entry, base, now) for entry in feed.entries)
         placed = [
             replace(article, position=place, language=self.origin.language or article.language or language)
             for place, article in enumerate(found)

@@ -13,8 +13,9 @@ from time import monotonic, sleep
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from digest.models import Condition, Harvest, Origin, Page
+from digest.models import Condition, Harvest, Offer, Origin, Page
 from digest.sources.addresses import opened
+from digest.sources.feed import Feed
 from digest.sources.fetch import Fetcher
 from digest.sources.health import due, ill
 from digest.sources.parsing import Parser
@@ -75,6 +76,11 @@ class Rounds:
         with self._polite(url):
             response = self.fetcher.get(url)
         return self.parser.page(response.body, response.headers.get("Content-Type", ""))
+
+    def offer(self, url: str, now: datetime) -> Offer:
+        """What a feed at this address gives, none of our sources yet. Raises SourceIll or Blocked."""
+        with self._polite(url):
+            return Feed(Origin("offer", ""), url, self.fetcher, self.parser).offer(now)
 
     def _by_host(self, conditions: Mapping[str, Condition], now: datetime) -> list[list[Plug]]:
         """The sources that are due, those of one host together; each of our own hosts' alone."""

@@ -98,6 +98,23 @@ class Archive:
                     found[row.url] = article if row.page is None else article.read(_page(row.page))
         return [found[url] for url in dict.fromkeys(urls) if url in found]
 
+    def latest(self, source: str, most: int) -> list[Article]:
+        """The last articles of a source, latest first."""
+        own = select(articles).where(articles.c.source == source)
+        found = own.order_by(articles.c.published.desc(), articles.c.id).limit(most)
+        with reading(self.engine) as connection:
+            return [_article(row) for row in connection.execute(found)]
+
+    def bringers(self, urls: Sequence[str]) -> dict[str, frozenset[str]]:
+        """The sources that brought each of these addresses, as far as they are kept."""
+        found: dict[str, frozenset[str]] = {}
+        with reading(self.engine) as connection:
+            for some in chunks(sorted(set(urls))):
+                kept = select(articles.c.url, articles.c.source).where(articles.c.url.in_(some))
+                for row in connection.execute(kept):
+                    found[row.url] = found.get(row.url, frozenset()) | {row.source}
+        return found
+
     def prune(self, before: datetime) -> int:
         """Forget articles published and last seen before then; how many.
 

@@ -48,6 +48,15 @@ class Corrections:
         """The edition with this id dealt with it, first or again: it waits no more."""
         self._mark(correction, corrections.c.carried, edition)
 
+    def carriers(self, newsletter: str, day: date) -> dict[int, int]:
+        """The corrections of this day's edition by id, each with the edition that dealt with it last."""
+        of_day = and_(corrections.c.newsletter == newsletter, corrections.c.day == day)
+        found = select(corrections.c.id, corrections.c.carried).where(
+            of_day, corrections.c.carried.is_not(None)
+        )
+        with reading(self.engine) as connection:
+            return {row.id: row.carried for row in connection.execute(found)}
+
     def mailed(self, correction: Correction, edition: int) -> None:
         """The edition with this id is its own mail."""
         self._mark(correction, corrections.c.mailed, edition)

@@ -36,9 +36,9 @@ class Editions:
         """The edition with this id, of whatever newsletter."""
         return next(iter(self._where(editions.c.id == number)), None)
 
-    def all(self, newsletter: str) -> list[Edition]:
-        """Every edition of the newsletter, latest first."""
-        return self._where(editions.c.newsletter == newsletter)
+    def all(self, newsletter: str, most: int | None = None, skip: int = 0) -> list[Edition]:
+        """Every edition of the newsletter, latest first; or so many, behind so many."""
+        return self._where(editions.c.newsletter == newsletter, most, skip)
 
     def before(self, newsletter: str, day: date, days: int) -> list[Edition]:
         """The editions of the `days` before this one that reached anybody, latest first."""
@@ -113,8 +113,9 @@ class Editions:
             form, text = record.content(connection, edition, number)
         return unpacked(form, text, edition.key).filled_into(edition)
 
-    def _where(self, wanted: ColumnElement[bool], most: int | None = None) -> list[Edition]:
+    def _where(self, wanted: ColumnElement[bool], most: int | None = None, skip: int = 0) -> list[Edition]:
         found = select(editions).where(wanted).order_by(editions.c.day.desc()).limit(most)
+        found = found.offset(skip) if skip else found
         with reading(self.engine) as connection:
             rows = connection.execute(found).all()
         return [_edition(row) for row in rows]

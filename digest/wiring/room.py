@@ -11,6 +11,7 @@ from time import sleep
 from sqlalchemy import Engine
 
 from digest.errors import ConfigurationError, DigestError
+from digest.models import Setup
 from digest.newsroom import Mailer, Newsroom, ReadingRoom, Rules
 from digest.settings import MailerSettings, Settings, SourceSettings
 from digest.sockets import Accounts, Source, Summariser
@@ -31,6 +32,7 @@ from digest.store.migrations import migrate
 from digest.store.notices import Notices
 from digest.summarisers.anthropic import Anthropic
 from digest.summarisers.openai import OpenAI
+from digest.wiring.configuration import HISTORY, ConfigFile
 from digest.wiring.dkim import dkim_keys
 from digest.wiring.keys import token_keys
 from digest.wiring.plugs import MAILERS, SOURCES, SUMMARISERS, build
@@ -65,9 +67,9 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
                 desk_url=settings.desk.url.rstrip("/"),
                 tell=settings.desk.tell,
             ),
-            origins={one.key: one.origin for one in settings.sources},
+            origins={one.key: one.origin for one in settings.awake},
             collector=Rounds(
-                sources=[_source(one, fetcher, parser) for one in settings.sources],
+                sources=[_source(one, fetcher, parser) for one in settings.awake],
                 fetcher=fetcher,
                 parser=parser,
                 workers=settings.collecting.workers,
@@ -84,6 +86,7 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
             corrections=Corrections(engine),
             notices=Notices(engine),
             hook=Webhook(settings.desk.webhook, hooks) if settings.desk.webhook else None,
+            configuration=ConfigFile(settings.path, settings.data / HISTORY),
             dkim=signing,
         )
 
@@ -99,7 +102,7 @@ def reading_room(settings: Settings) -> Iterator[ReadingRoom]:
     with database(settings) as engine:
         yield ReadingRoom(
             newsletter=settings.newsletter,
-            origins={one.key: one.origin for one in settings.sources},
+            origins={one.key: one.origin for one in settings.awake},
             summariser=build(SUMMARISERS, "extractive", {}, {}),
             archive=Archive(engine),
             editions=Editions(engine),
@@ -108,8 +111,19 @@ def reading_room(settings: Settings) -> Iterator[ReadingRoom]:
 
 def refurnished(room: ReadingRoom, settings: Settings) -> ReadingRoom:
     """The same archive and editions, read by other settings."""
-    origins = {one.key: one.origin for one in settings.sources}
+    origins = {one.key: one.origin for one in settings.awake}
     return replace(room, newsletter=settings.newsletter, origins=origins)
+
+
+def trial_room(room: Newsroom, setup: Setup) -> ReadingRoom:
+    """The room to draft a day again in, by settings that are not kept yet."""
+    return ReadingRoom(
+        newsletter=setup.newsletter,
+        origins=setup.origins,
+        summariser=build(SUMMARISERS, "extractive", {}, {}),
+        archive=room.archive,
+        editions=room.editions,
+    )
 
 
 @contextmanager

@@ -36,6 +36,9 @@ class House:
     clock: Clock
     settings: Any
 
+    def look_again(self) -> None:
+        """Its settings stay as they are."""
+
     @contextmanager
     def newsroom(self) -> Iterator[Newsroom]:
         yield self.given

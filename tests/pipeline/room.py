@@ -18,6 +18,7 @@ from digest.models import (
     Hand,
     Harvest,
     Newsletter,
+    Offer,
     Origin,
     Page,
     Section,
@@ -27,6 +28,7 @@ from digest.pipeline import prepare
 from digest.summarisers.extractive import Extractive
 from subscribers.models import Registration
 from subscribers.tokens import Signer
+from tests.configuration import FakeConfiguration
 from tests.fakes import (
     FakeArchive,
     FakeCorrections,
@@ -188,6 +190,7 @@ class FakeCollector:
     said: list[Article]
     ill: dict[str, str] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    offers: dict[str, Offer] = field(default_factory=dict)
     visits: int = 0
 
     def visit(self, conditions: Mapping[str, Condition], now: datetime) -> Iterator[Harvest]:
@@ -204,6 +207,11 @@ class FakeCollector:
         if url not in self.pages:
             raise SourceIll("answered 404")
         return self.pages[url]
+
+    def offer(self, url: str, now: datetime) -> Offer:
+        if url not in self.offers:
+            raise SourceIll("answered 404")
+        return self.offers[url]
 
 
 @dataclass
@@ -247,6 +255,7 @@ def room(
         signer=Signer([b"a key of thirty-two bytes or so."]),
         corrections=FakeCorrections(editions),
         notices=FakeNotices(),
+        configuration=FakeConfiguration(newsletter(approval=approval), tuple(OUTLETS)),
     )
     for number in range(readers):
         subscribe(given, f"reader{number}@example.org", "lite" if number == 2 else "full")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.models import Event
+from digest.models import Event, Interest
 from digest.selection import rank
 from digest.selection.factors import EVERYBODY
 from digest.selection.gravity import grave
@@ -99,3 +99,20 @@ def test_a_second_story_of_a_country_keeps_a_part_of_its_score_and_says_why() ->
     assert [event.score for event in events] == sorted((event.score for event in events), reverse=True)
     why = {factor.name: factor.why for factor in events[-1].factors}["variety"]
     assert "Kenya" in why
+
+
+def test_a_pinned_word_in_half_the_titles_puts_an_event_first_and_says_so() -> None:
+    """“Moe” stands in all titles of the vote, “Kenya” in one of four of the dam, which leads without pins."""
+    articles = [*told(DAM), *told(VOTE, 11)]
+
+    def ranked(*pins: str) -> list[Event]:
+        wanted = newsletter(interest=Interest(pin_words=pins))
+        return list(rank(articles, brief(articles, newsletter=wanted)))
+
+    plain = [event.articles[0].title for event in ranked()]
+    assert "dam" in plain[0]
+    assert [event.articles[0].title for event in ranked("Kenya")] == plain
+    first, second = ranked("Moe", "Kenya")
+    assert "Moe" in first.articles[0].title
+    assert {one.name: one.why for one in first.factors}["pinned"] == "moe is pinned"
+    assert "pinned" not in _factors(second)

@@ -40,7 +40,7 @@ def test_a_section_is_named_by_its_key_and_its_quota_is_what_it_holds_at_most() 
 def test_a_source_is_named_by_its_name_and_can_be_left_out() -> None:
     """`bbc-news` is BBC News; the others stay as they are."""
     settings = tried("source.bbc-news.weight=0.5", "source.the-guardian.pause=true", "source.dw.pause=false")
-    weights = {source.name: source.weight for source in settings.sources}
+    weights = {source.name: source.weight for source in settings.awake}
 
     assert weights["BBC News"] == 0.5
     assert "The Guardian" not in weights
@@ -96,7 +96,7 @@ def test_the_file_is_not_written(tmp_path: Path) -> None:
         ("source.zzz.weight=2", "there is no `zzz`; `digest sources list` names them all"),
         ("source.bbc-news.weight=0", "source.bbc-news.weight=0: must be more than 0"),
         ("source.bbc-news.weihgt=2", "unknown key; did you mean `weight`?"),
-        ("source.bbc-news.pause=maybe", "pause is true or false"),
+        ("source.bbc-news.pause=maybe", "input should be a valid boolean"),
         ("sections.africa.quota=6", "no edition is drafted by `sections`; did you mean `section`?"),
         ("mailer.kind=smtp", "no edition is drafted by `mailer`; known here: newsletter, section, source"),
         ("section.africa.quota", "write KEY=VALUE, as in section.africa.quota=6"),

@@ -56,3 +56,43 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(ConfigurationError, match="cannot be written"):
         write_whole(tmp_path / "file" / "config.toml", "")
+
+
+def test_sources_that_stand_in_one_line_stay_and_get_company(config: Path) -> None:
+    """They are good TOML, and somebody's."""
+    head = config.read_text(encoding="utf-8").partition("\n[newsletter]")
+    body = head[2].partition("# ----")[0]
+    line = 'sources = [{name = "Bay Post", url = "https://bay.example/feed"}]'
+    config.write_text(f"{head[0]}\n{line}\n{head[1]}{body}", encoding="utf-8")
+
+    assert add_sources(config, [GAZETTE]) == 1
+
+    assert [one.name for one in load(config, {}).sources] == ["Bay Post", "Hill Gazette"]
+
+
+def test_a_file_that_nobody_may_write_is_left_alone(config: Path) -> None:
+    """Root could; whoever took the right away meant it."""
+    config.chmod(0o440)
+    before = config.read_bytes()
+
+    with pytest.raises(ConfigurationError, match="read-only"):
+        add_sources(config, [GAZETTE])
+
+    assert config.read_bytes() == before
+    assert [path.name for path in config.parent.iterdir()] == ["config.toml"]
+
+
+def test_a_write_that_fails_leaves_nothing_behind(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As with a file that is mounted into a container by itself: it cannot be replaced."""
+
+    def busy(*_: object) -> None:
+        raise OSError(16, "Device or resource busy")
+
+    before = config.read_bytes()
+    monkeypatch.setattr(Path, "replace", busy)
+
+    with pytest.raises(ConfigurationError, match="busy"):
+        write_whole(config, "templates = ''")
+
+    assert config.read_bytes() == before
+    assert [path.name for path in config.parent.iterdir()] == ["config.toml"]

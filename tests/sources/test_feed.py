@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from digest.errors import SourceIll
 from digest.models import Condition, Harvest, Origin
 from digest.sources.connection import Network
 from digest.sources.feed import Feed
@@ -69,6 +70,23 @@ def test_every_form_of_feed_gives_articles(web: Web, feed: Feed, body: bytes, la
 def test_the_configured_language_wins(web: Web, tools: tuple[Fetcher, Parser]) -> None:
     feed = Feed(Origin("slate", "The Slate", language="cy"), web.url("/feed"), *tools)
     assert visit(web, feed, ATOM).articles[0].language == "cy"
+
+
+def test_a_feed_that_is_no_source_yet_says_what_it_would_give(
+    web: Web, tools: tuple[Fetcher, Parser]
+) -> None:
+    """Its own title and language, and its entries; or, as an error in words, why nothing."""
+    web.pages["/feed"] = Reply(ATOM)
+    offer = Feed(Origin("offer", ""), web.url("/feed"), *tools).offer(NOW)
+    assert (bool(offer.title), offer.language) == (True, "fr")
+    assert offer.articles[0].title
+
+    web.pages["/feed"] = Reply(b"<!doctype html><html><title>No feed</title></html>")
+    with pytest.raises(SourceIll, match="page"):
+        Feed(Origin("offer", ""), web.url("/feed"), *tools).offer(NOW)
+    web.pages["/feed"] = Reply(status=404)
+    with pytest.raises(SourceIll, match="404"):
+        Feed(Origin("offer", ""), web.url("/feed"), *tools).offer(NOW)
 
 
 class Everywhere(Network):

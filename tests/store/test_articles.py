@@ -28,6 +28,26 @@ def test_only_the_asked_sources_and_days_come_back_latest_first(stores: Stores) 
     assert stores.archive.articles([], LONG_AGO) == []
 
 
+def test_the_last_articles_of_a_source_come_back_latest_first(stores: Stores) -> None:
+    many = [article(number, published=NOW - timedelta(hours=number)) for number in (3, 1, 2)]
+    stores.archive.keep(harvest(*many))
+    stores.archive.keep(harvest(article(9, source="post"), source="post"))
+    assert stores.archive.latest("courier", 2) == [many[1], many[2]]
+    assert stores.archive.latest("nobody", 2) == []
+
+
+def test_every_source_that_brought_an_address_is_named(stores: Stores) -> None:
+    """Feeds of one outlet overlap; none is idle because another came first."""
+    stores.archive.keep(harvest(article(1), article(2)))
+    stores.archive.keep(harvest(article(1, source="post"), source="post"))
+    one, two, three = (article(number).url for number in (1, 2, 3))
+    assert stores.archive.bringers([one, two, three, one]) == {
+        one: frozenset({"courier", "post"}),
+        two: frozenset({"courier"}),
+    }
+    assert stores.archive.bringers([]) == {}
+
+
 def test_what_was_known_at_an_hour_comes_back_without_what_came_later(stores: Stores) -> None:
     """A day can be drafted again as it stood; seen again later, an article stays known since it was found."""
     later = NOW + timedelta(hours=1)

@@ -53,6 +53,8 @@ class TestCorrections:
             stores.corrections.carried(first, 7)
         assert stores.corrections.waiting("morning") == [second]
         assert stores.corrections.of("morning", TODAY) == [first, second]
+        assert stores.corrections.carriers("morning", TODAY) == {first.id: 7}
+        assert stores.corrections.carriers("evening", TODAY) == {}
 
     def test_a_mail_is_unsent_from_its_approval_to_its_end(self, stores: Stores) -> None:
         said = stores.corrections.add(correction())

@@ -53,6 +53,8 @@ def test_the_latest_edition_is_that_of_the_latest_day_of_its_newsletter(stores: 
     stores.editions.add(edition(TODAY + timedelta(days=1), "evening"))
     assert stores.editions.latest("morning").day == TODAY
     assert [one.day.day for one in stores.editions.all("morning")] == [13, 12, 11]
+    for skip, days_of in ((0, [13, 12]), (1, [12, 11]), (2, [11]), (3, [])):
+        assert [one.day.day for one in stores.editions.all("morning", 2, skip)] == days_of
 
 
 def test_an_edition_is_found_by_its_number_whatever_its_newsletter(stores: Stores) -> None:

@@ -19,9 +19,11 @@ from digest.web.desk.entry import Entry
 from digest.web.desk.faults import Faults
 from digest.web.desk.gate import gated
 from digest.web.desk.given import HOUR, Desk
+from digest.web.desk.mending import mending
 from digest.web.desk.origins import Origins
 from digest.web.desk.pages import DeskPages
 from digest.web.desk.signing_in import doorstep
+from digest.web.desk.tuning import tending
 from digest.web.desk.users import users
 from digest.web.desk.you import you
 from digest.web.guard import STRICT, headed
@@ -31,6 +33,8 @@ ROOMS: tuple[Callable[[Desk], APIRouter], ...] = (
     assets,
     doorstep,
     edition,
+    tending,
+    mending,
     you,
     users,
     api,

@@ -32,7 +32,7 @@ class Deciding:
     """`/approve` and `/proof`, and what lets an edition out or keeps it in."""
 
     def __init__(self, table: Table, first: Today) -> None:
-        self.table, self.room, self.first = table, table.room, first
+        self.table, self.first = table, first
 
     def ask(self, signed: Who) -> Response:
         return self.page(signed)
@@ -48,7 +48,9 @@ class Deciding:
             "question": "Let it out?" if draft else f"It is {edition.status}",
             "readers": sum(
                 1
-                for _ in islice(self.room.people.mailable(edition.newsletter), warm_limit(self.room, edition))
+                for _ in islice(
+                    self.table.room.people.mailable(edition.newsletter), warm_limit(self.table.room, edition)
+                )
             ),
             "when": f"{given.hour}, {facts['due']}",
             "chiefs": [
@@ -60,7 +62,7 @@ class Deciding:
     def decide(self, signed: Signed, form: Form, what: str) -> Response:
         verb, about = VERBS[what]
         try:
-            return onward(self.table.done(form, signed, partial(verb, self.room), about), form)
+            return onward(self.table.done(form, signed, partial(verb, self.table.room), about), form)
         except DigestError as fault:
             if what != "approve":
                 return self.first.refused(signed, fault)
@@ -88,7 +90,7 @@ class Deciding:
             finding = next((one for one in self.table.findings(edition) if one.key == named), None)
             if finding is None:
                 raise IllegalChange("this is no longer doubted")
-            return desk.overrule(self.room, edition, finding, form.line("reason"), hand)
+            return desk.overrule(self.table.room, edition, finding, form.line("reason"), hand)
 
         try:
             return onward(self.table.done(form, signed, verb, seen.stories(key) if key else None), form, key)
@@ -111,7 +113,7 @@ class Deciding:
         address = form.line("address")
 
         def verb(edition: Edition, hand: Hand) -> Edition:
-            desk.proof(self.room, edition, address, hand)
+            desk.proof(self.table.room, edition, address, hand)
             return edition
 
         try:

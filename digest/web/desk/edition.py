@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from digest.web.desk.corrections import Corrections
 from digest.web.desk.deciding import Deciding, deciding
 from digest.web.desk.given import Desk
 from digest.web.desk.letter import Letters, letter
@@ -22,6 +23,7 @@ def edition(desk: Desk) -> APIRouter:
         story(OneStory(table, first)),
         letter(Letters(table)),
         deciding(Deciding(table, first)),
+        Corrections(table, first).router(),
     ):
         router.include_router(rooms)
     return router

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from digest.desk import as_configured
 from digest.newsroom import Newsroom
 from digest.sockets import Accounts
 from digest.web.desk.entry import Entry
@@ -24,3 +25,8 @@ class Desk:
     entry: Entry
     now: Callable[[], datetime]
     hour: str = HOUR
+
+    @property
+    def current(self) -> Newsroom:
+        """The newsroom as config.toml has it at this moment: its sources, sections and words."""
+        return as_configured(self.room)

@@ -23,7 +23,7 @@ class OneStory:
     """`/story/KEY`, and what is done to a story from any page."""
 
     def __init__(self, table: Table, first: Today) -> None:
-        self.table, self.room, self.first = table, table.room, first
+        self.table, self.first = table, first
 
     def show(self, signed: Who, key: str, done: Number = 0) -> Response:
         return self.page(signed, key, done=done)
@@ -44,19 +44,19 @@ class OneStory:
             "reports": reports,
             "texts": {
                 one.url: one.body or one.summary
-                for one in self.room.archive.reports([r.url for r in reports])
+                for one in self.table.room.archive.reports([r.url for r in reports])
             },
             "others": [(o.story.key, f"{o.number}. {o.story.headline}") for o in items if o.story.key != key],
             "spares": offers(edition),
-            "model": not isinstance(self.room.summariser, Extractive),
+            "model": not isinstance(self.table.room.summariser, Extractive),
             "suggested": "",
         }
         facts = self.table.facts(edition, done)
         return self.table.desk.pages.show("story", signed, status, **facts | told | more)
 
     def _items(self, edition: Edition) -> list[Item]:
-        history = self.room.editions.history(edition)
-        made = shelves(self.room.newsletter, edition, self.table.findings(edition), history)
+        history = self.table.room.editions.history(edition)
+        made = shelves(self.table.room.newsletter, edition, self.table.findings(edition), history)
         return list(chain.from_iterable(shelf.items for shelf in made))
 
     def act(self, signed: Who, key: str, what: str, form: Filled) -> Response:
@@ -66,7 +66,7 @@ class OneStory:
         deed, own = DEEDS[what], form.line("back") == "story"
 
         def verb(edition: Edition, hand: Hand) -> Edition:
-            return deed.act(self.room, edition, key, hand, form)
+            return deed.act(self.table.room, edition, key, hand, form)
 
         try:
             after = self.table.done(form, signed, verb, deed.about(key, form))
@@ -91,7 +91,7 @@ class OneStory:
     def suggest(self, signed: Who, key: str) -> Response:
         """Another wording, in the fields and not saved."""
         try:
-            other = desk.suggest(self.room, self.table.standing(), key)
+            other = desk.suggest(self.table.room, self.table.standing(), key)
         except DigestError as fault:
             return self.refused(signed, fault, key, None, own=True)
         if other is None:

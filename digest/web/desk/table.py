@@ -11,7 +11,8 @@ from starlette.responses import RedirectResponse, Response
 
 from digest.desk import findings, undoable
 from digest.errors import Conflict, DigestError, NotAllowed
-from digest.models import Edition, Finding, Hand
+from digest.models import Edition, Finding, Hand, Newsletter
+from digest.newsroom import Newsroom
 from digest.web.desk.facts import Pressed, pointers, pressed, resumable, standing
 from digest.web.desk.forms import Form
 from digest.web.desk.given import Desk
@@ -36,9 +37,14 @@ class Table:
     """What the rooms about today's edition have in common."""
 
     def __init__(self, desk: Desk) -> None:
-        self.desk, self.room = desk, desk.room
-        self._doubted: tuple[Edition, tuple[Finding, ...]] | None = None
-        self._pressed: tuple[Edition, Pressed] | None = None
+        self.desk = desk
+        self._doubted: tuple[Edition, Newsletter, tuple[Finding, ...]] | None = None
+        self._pressed: tuple[Edition, Newsletter, Pressed] | None = None
+
+    @property
+    def room(self) -> Newsroom:
+        """The newsroom by the settings of this moment."""
+        return self.desk.current
 
     def edition(self) -> Edition | None:
         """Today's edition, if it is drafted."""
@@ -53,15 +59,17 @@ class Table:
 
     def findings(self, edition: Edition) -> tuple[Finding, ...]:
         """What the checks find of it; looked for once for each version."""
-        if self._doubted is None or self._doubted[0] != edition:
-            self._doubted = edition, findings(self.room, edition)
-        return self._doubted[1]
+        room, kept = self.room, self._doubted
+        if kept is None or kept[:2] != (edition, room.newsletter):
+            kept = self._doubted = edition, room.newsletter, findings(room, edition)
+        return kept[2]
 
     def pressed(self, edition: Edition) -> Pressed:
         """Its letters; made once for each version."""
-        if self._pressed is None or self._pressed[0] != edition:
-            self._pressed = edition, pressed(self.room, edition, self.desk.now())
-        return self._pressed[1]
+        room, kept = self.room, self._pressed
+        if kept is None or kept[:2] != (edition, room.newsletter):
+            kept = self._pressed = edition, room.newsletter, pressed(room, edition, self.desk.now())
+        return kept[2]
 
     def facts(self, edition: Edition, done: int = 0) -> dict[str, Any]:
         """What every page about the edition may name; `done` is the number of the deed to tell of."""

@@ -13,6 +13,7 @@ from digest import desk
 from digest.errors import DigestError
 from digest.models import Edition, Hand
 from digest.web.desk import seen
+from digest.web.desk.corrections import corrections
 from digest.web.desk.forms import Filled
 from digest.web.desk.signed import Signed, Who
 from digest.web.desk.table import Table, onward, trouble
@@ -27,7 +28,7 @@ class Today:
     """`/` and what is done there to the edition as a whole."""
 
     def __init__(self, table: Table) -> None:
-        self.table, self.room = table, table.room
+        self.table = table
 
     def show(self, signed: Who, done: Number = 0, open: Key = "", at: Key = "") -> Response:  # noqa: ARG002
         """The page. `done` is the deed to tell of, `open` the story to edit; `at` is for the script."""
@@ -41,8 +42,9 @@ class Today:
         if edition is None:
             return pages.show("nothing", signed, hour=self.table.desk.hour, here="/")
         facts = self.table.facts(edition, done)
-        made = shelves(self.room.newsletter, edition, self.table.findings(edition), facts["history"])
+        made = shelves(self.table.room.newsletter, edition, self.table.findings(edition), facts["history"])
         told = {"shelves": made, "opened": opened, "spares": offers(edition), "reason": reason}
+        told |= corrections(self.table.room, edition)
         return pages.show("today", signed, status, **facts | told | more)
 
     def refused(
@@ -61,7 +63,7 @@ class Today:
         mine = {"subject": form.line("subject"), "preheader": form.line("preheader")}
 
         def verb(edition: Edition, hand: Hand) -> Edition:
-            return desk.title(self.room, edition, hand, **mine)
+            return desk.title(self.table.room, edition, hand, **mine)
 
         try:
             return onward(self.table.done(form, signed, verb, seen.head), form)
@@ -74,7 +76,7 @@ class Today:
         mine = {"note": form.text("note")}
 
         def verb(edition: Edition, hand: Hand) -> Edition:
-            return desk.annotate(self.room, edition, mine["note"], hand)
+            return desk.annotate(self.table.room, edition, mine["note"], hand)
 
         try:
             return onward(self.table.done(form, signed, verb, seen.note), form)
@@ -83,7 +85,7 @@ class Today:
 
     def undone(self, signed: Who, form: Filled) -> Response:
         try:
-            return onward(self.table.done(form, signed, partial(desk.undo, self.room)), form)
+            return onward(self.table.done(form, signed, partial(desk.undo, self.table.room)), form)
         except DigestError as fault:
             return self.refused(signed, fault)
 
@@ -91,7 +93,7 @@ class Today:
         url, section = form.line("url", 2000), form.line("section")
 
         def verb(edition: Edition, hand: Hand) -> Edition:
-            return desk.add(self.room, edition, url, section, hand)
+            return desk.add(self.table.room, edition, url, section, hand)
 
         try:
             before = {one.key for one in self.table.standing().stories}

@@ -16,6 +16,7 @@ from tests.web.desk.house import House
 from tests.web.desk.morning import Morning
 from tests.web.desk.morning import morning as prepared
 from tests.web.desk.office import Office, draft, office
+from tests.web.desk.sent import sent_out
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 NOBODYS = CHEAP.hash("nobody")
@@ -42,6 +43,12 @@ def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 def morning(house: House) -> Morning:
     """The desk with a draft on it."""
     return prepared(house.engine)
+
+
+@pytest.fixture
+def sent(morning: Morning) -> Morning:
+    """The desk with an edition that went out this morning."""
+    return sent_out(morning)
 
 
 @pytest.fixture(scope="session")

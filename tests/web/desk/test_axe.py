@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from digest.wiring import newsroom
 from tests.web.desk.editor import Editor
 from tests.web.desk.office import Office
+from tests.web.desk.sent import yesterdays
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no browser came to the desk")
 axe = pytest.importorskip(
@@ -23,6 +26,8 @@ PAGES = (
     "/letter?view=text",
     "/approve",
     "/proof",
+    "/past",
+    "/past/YESTERDAY",
 )
 MOST = 60_000  # bytes on the wire of a page with its sheet and script
 
@@ -41,6 +46,8 @@ def doubted(chromium: Any, tmp_path_factory: pytest.TempPathFactory, drafted: An
         doubt.get_by_label("Why it may stand").fill("I counted them")
         ada.press("Let it stand", doubt)
         ada.page.context.close()
+        with newsroom(desk.settings) as room:
+            yesterdays(room)
         yield desk
 
 
@@ -50,13 +57,30 @@ def test_axe_finds_nothing(chromium: Any, doubted: Office, shade: str, width: in
     ada = Editor.enter(chromium, doubted, width=width, color_scheme=shade, bypass_csp=True)
     key = ada.story(2).get_attribute("data-key")
     found = {}
-    for path in PAGES:
-        ada.page.goto(path.replace("KEY", key))
+
+    def look(path: str, width: int) -> None:
         violations = axe.Axe().run(ada.page).response["violations"]
         found[path] = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in violations]
         assert ada.page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+    for path in PAGES:
+        ada.page.goto(where(path, key, doubted))
+        look(path, width)
+    ada.page.get_by_text("Correct a story").click()
+    ada.page.get_by_label("What was wrong").fill("The dam holds 4 million cubic metres.")
+    ada.page.get_by_label("Mail it to").check()
+    look("the form", width)
+    ada.page.get_by_role("button", name="Look at what happens").click()
+    ada.page.get_by_role("heading", name="Correct this story?").wait_for()
+    look("the question", width)
     ada.page.context.close()
     assert {path: told for path, told in found.items() if told} == {}
+
+
+def where(path: str, key: str, doubted: Office) -> str:
+    """The address of a page."""
+    yesterday = doubted.edition().day - timedelta(days=1)
+    return path.replace("KEY", key).replace("YESTERDAY", yesterday.isoformat())
 
 
 def test_on_a_phone_every_control_is_large_enough(chromium: Any, doubted: Office) -> None:
@@ -74,7 +98,7 @@ def test_pages_are_light_and_quick(chromium: Any, doubted: Office) -> None:
     ada = Editor.enter(chromium, doubted)
     key = ada.story(2).get_attribute("data-key")
     for path in PAGES:
-        ada.page.goto(path.replace("KEY", key), wait_until="load")
+        ada.page.goto(where(path, key, doubted), wait_until="load")
         bytes_, answered = ada.page.evaluate(
             "(() => { const page = performance.getEntriesByType('navigation')[0];"
             " const own = performance.getEntriesByType('resource').filter(one => /assets/.test(one.name));"

@@ -1,0 +1,176 @@
+"""The record of human review: who worded, changed, doubted and let out each story, as proof of it.
+
+Under article 50(4) of the EU's AI Act a text that a model wrote need not be labelled where a person reviewed
+it and somebody answers for it; this is what shows so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from digest.desk.looking import Amendment, Entry, Standing, standing, versions
+from digest.models import (
+    MACHINE,
+    Action,
+    Difference,
+    Edition,
+    Overruling,
+    Revision,
+    Sanction,
+    Story,
+    Tally,
+)
+from digest.newsroom import Newsroom
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that a hand changed, and the fingerprint of the edition that this led to."""
+
+    number: int
+    by: str
+    at: datetime
+    action: Action
+    of: str
+    before: str
+    after: str
+    fingerprint: str
+
+    @classmethod
+    def of_deed(cls, deed: Revision, one: Difference) -> Change:
+        return cls(
+            deed.number, deed.by, deed.at, deed.action, one.aspect, one.before, one.after, deed.fingerprint
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What was corrected after it was sent; `mailed` is to how many, None where it was not."""
+
+    text: str
+    by: str
+    at: datetime
+    mailed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One story as it stands. `number` is its place in the edition; None where a hand took it out.
+
+    `drafted` and `worded` say whose words it had at first and has now: "extraction" are its sources' own
+    sentences, "model NAME" a model's. `hand` is who of the newsroom changed them last.
+    """
+
+    number: int | None
+    key: str
+    section: str
+    headline: str
+    lead: str
+    outlet: str
+    url: str
+    drafted: str
+    worded: str
+    hand: str
+    changes: tuple[Change, ...] = ()
+    overruled: tuple[Overruling, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All of it: the edition, who let it out, to how many it went, its stories, and its record.
+
+    `by_rule` tells that no hand approved it, but the newsletter's rule. `sealed` tells that what stands,
+    and was sent, is what was approved.
+    """
+
+    edition: str
+    newsletter: str
+    day: date
+    status: str
+    subject: str
+    preheader: str
+    note: str
+    fingerprint: str
+    approved: Sanction | None
+    by_rule: bool
+    sealed: bool
+    deliveries: Tally
+    mailers: dict[str, int]
+    stories: tuple[Reviewed, ...]
+    changes: tuple[Change, ...]
+    overruled: tuple[Overruling, ...]
+    record: tuple[Revision, ...]
+
+
+def review(room: Newsroom, edition: Edition) -> Review:
+    """The record of human review of an edition."""
+    stands, walked = standing(room, edition), list(versions(room, edition))
+    entries = [entry for entry, _ in walked]
+    approval = next((one.deed for one in reversed(entries) if one.deed.action is Action.APPROVED), None)
+    return Review(
+        edition=edition.key,
+        newsletter=room.newsletter.name,
+        day=edition.day,
+        status=edition.status,
+        subject=edition.subject,
+        preheader=edition.preheader,
+        note=edition.note,
+        fingerprint=edition.fingerprint(),
+        approved=edition.sanction,
+        by_rule=edition.sanction is not None and approval is not None and approval.by == MACHINE,
+        sealed=stands.sealed,
+        deliveries=stands.tally,
+        mailers=stands.mailers,
+        stories=tuple(_reviewed(stands, entries, [one for _, one in walked])),
+        changes=_changes(entries, ""),
+        overruled=tuple(one for one in edition.overrulings if not one.story),
+        record=tuple(one.deed for one in entries),
+    )
+
+
+def wording(story: Story) -> str:
+    """Whose words a story has, before any hand: its sources' or a model's."""
+    return f"model {story.model}" if story.writer else "extraction"
+
+
+def _reviewed(stands: Standing, entries: list[Entry], editions: list[Edition]) -> Iterator[Reviewed]:
+    edition = stands.edition
+    first: dict[str, Story] = {}
+    last: dict[str, Story] = {}
+    for version in (*editions, edition):
+        for one in version.stories:
+            first.setdefault(one.key, one)
+            last[one.key] = one
+    places = {one.key: number for number, one in enumerate(edition.stories, start=1)}
+    for key in (*places, *(key for key in last if key not in places)):
+        story = last[key]
+        yield Reviewed(
+            number=places.get(key),
+            key=key,
+            section=story.section,
+            headline=story.headline,
+            lead=story.lead,
+            outlet=story.source.outlet,
+            url=story.source.url,
+            drafted=wording(first[key]),
+            worded=wording(story),
+            hand=story.hand,
+            changes=_changes(entries, key),
+            overruled=tuple(one for one in edition.overrulings if one.story == key),
+            corrected=tuple(_corrected(one) for one in stands.amendments if one.correction.story == key),
+        )
+
+
+def _changes(entries: list[Entry], key: str) -> tuple[Change, ...]:
+    """What hands changed of the story of this key, or, without one, of the edition's own lines."""
+    return tuple(
+        Change.of_deed(entry.deed, one) for entry in entries for one in entry.differences if one.story == key
+    )
+
+
+def _corrected(one: Amendment) -> Corrected:
+    said = one.correction
+    return Corrected(said.text, said.by, said.at, None if one.mail is None else one.mail.listed)
