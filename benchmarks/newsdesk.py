@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from benchmarks.sending import CHUNK, STORIES, Load, configured
 from digest import desk
 from digest.cli.clock import SystemClock
 from digest.desk import entering
-from digest.models import Article, Condition, Edition, Hand, Harvest, Newsletter, Origin, Role, User
+from digest.models import Article, Condition, Edition, Hand, Harvest, Newsletter, Origin, Role, Setup, User
 from digest.newsroom import Newsroom, ReadingRoom
 from digest.pipeline import Look, publish, replay
 from digest.settings import template_folder
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def serve_desk(folder: Path) -> None:
-    """A draft of thirty stories on a desk; says its address, a chief's session and token, and what lies there."""
+    """A draft of thirty stories on a desk; says its address, a chief's session and token, and a story."""
     newsletter, origins, articles, drafted, now = recorded()
     settings = replace(configured(Load(1, 1, 1), folder), newsletter=newsletter)
     began = datetime.now(UTC)
@@ -52,7 +52,7 @@ def serve_desk(folder: Path) -> None:
         return now + (datetime.now(UTC) - began)
 
     with newsroom(settings) as plain, accounts(settings) as users:
-        room = replace(plain, newsletter=newsletter, origins=origins)
+        room = replace(plain, newsletter=newsletter, origins=origins, configuration=Recorded(newsletter))
         for source, told in by_source(articles).items():
             room.archive.keep(Harvest(source, told, Condition(checked=now, succeeded=now)))
         stands = room.editions.add(replace(drafted, id=None))
@@ -62,6 +62,16 @@ def serve_desk(folder: Path) -> None:
         app = pages(room, users, template_folder() / "web" / "desk", clock)
         said = (session, token, stands.stories[0].key, str(len(stands.stories)))
         serve(app, Place(), lambda address: print(address, *said, flush=True))
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The settings of the recorded day."""
+
+    newsletter: Newsletter
+
+    def setup(self) -> Setup:
+        return Setup(self.newsletter, (), "")
 
 
 def recorded() -> tuple[Newsletter, dict[str, Origin], list[Article], Edition, datetime]:
