@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -41,6 +41,7 @@ def packed(edition: Edition) -> str:
     return json.dumps(_adapter().dump_python(Content.of(edition), mode="json"))
 
 
+@lru_cache(maxsize=8)  # the desk asks for the same edition many times a second
 def unpacked(form: int, text: str, name: str) -> Content:
     """The content back from JSON. Raises StoreError, naming the edition, for what is not readable."""
     if form > FORM:

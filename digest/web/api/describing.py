@@ -15,6 +15,7 @@ from digest.web.api.told import Problem
 
 BEARER = HTTPBearer(auto_error=False, description="A token of `digest users token`, or of the page *You*.")
 
+JSON = "application/json"
 Answers = dict[int | str, dict[str, Any]]
 
 
@@ -51,7 +52,11 @@ def documented(act: Callable[..., Response], shape: type[BaseModel] | None) -> d
 
 def answer(shape: BaseModel) -> Response:
     """The shape as JSON. It was checked when it was made, and is not once more."""
-    return Response(shape.model_dump_json(), media_type="application/json")
+    return Response(written(shape), media_type=JSON)
+
+
+def written(shape: BaseModel) -> bytes:
+    return shape.model_dump_json().encode()
 
 
 async def only_json(request: Request) -> None:

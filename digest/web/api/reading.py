@@ -10,9 +10,10 @@ from digest import desk
 from digest.models import Edition
 from digest.web.api import told
 from digest.web.api.asked import Before, Day, Most, Version
-from digest.web.api.describing import ANSWERS, answer, documented, room
+from digest.web.api.describing import ANSWERS, JSON, answer, documented, room, written
 from digest.web.api.record import History, Record, sheet
 from digest.web.api.sight import Sight
+from digest.web.desk.kept import Kept
 
 
 class Reading:
@@ -20,6 +21,7 @@ class Reading:
 
     def __init__(self, sight: Sight) -> None:
         self.sight = sight
+        self.kept: Kept[tuple[Edition, int], bytes] = Kept()
 
     def router(self) -> APIRouter:
         router = room("Reading")
@@ -56,7 +58,10 @@ class Reading:
 
     def edition(self, day: Day) -> Response:
         """An edition with its stories, its spares, and how it stands."""
-        return answer(edition(self.sight.edition(day)))
+        stands = self.sight.edition(day)
+        return Response(
+            self.kept.of((stands, stands.revision), lambda: written(edition(stands))), media_type=JSON
+        )
 
     def findings(self, day: Day) -> Response:
         """What the checks find of it."""
