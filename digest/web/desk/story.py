@@ -16,7 +16,7 @@ from digest.web.desk.forms import Filled, Form
 from digest.web.desk.signed import Signed, Who
 from digest.web.desk.table import Table, onward, trouble
 from digest.web.desk.today import Number, Today, beside, offers
-from digest.web.desk.worklist import Item, shelves
+from digest.web.desk.worklist import Item
 
 
 class OneStory:
@@ -56,8 +56,7 @@ class OneStory:
 
     def _items(self, edition: Edition) -> list[Item]:
         history = self.table.room.editions.history(edition)
-        made = shelves(self.table.room.newsletter, edition, self.table.findings(edition), history)
-        return list(chain.from_iterable(shelf.items for shelf in made))
+        return list(chain.from_iterable(shelf.items for shelf in self.table.shelves(edition, history)))
 
     def act(self, signed: Who, key: str, what: str, form: Filled) -> Response:
         """Do it, and show the story where it stands then; who was not first is told, and loses no word."""

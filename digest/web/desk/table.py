@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from digest.desk import findings, undoable
 from digest.errors import Conflict, DigestError, NotAllowed
-from digest.models import Edition, Finding, Hand, Newsletter
+from digest.models import Edition, Finding, Hand, Newsletter, Revision
 from digest.newsroom import Newsroom
 from digest.web.desk.facts import Pressed, pointers, pressed, resumable, standing
 from digest.web.desk.forms import Form
@@ -19,7 +19,7 @@ from digest.web.desk.given import Desk
 from digest.web.desk.kept import Kept
 from digest.web.desk.seen import Aspect, mark, seen
 from digest.web.desk.signed import Signed
-from digest.web.desk.worklist import due, remaining, saved, section_name, sections, told
+from digest.web.desk.worklist import Shelf, due, remaining, saved, section_name, sections, shelves, told
 
 Verb = Callable[[Edition, Hand], Edition]
 
@@ -41,6 +41,7 @@ class Table:
         self.desk = desk
         self._doubted: Kept[tuple[Edition, Newsletter], tuple[Finding, ...]] = Kept()
         self._pressed: Kept[tuple[Edition, Newsletter], Pressed] = Kept()
+        self._shelved: Kept[tuple[Edition, Newsletter, int], tuple[Shelf, ...]] = Kept()
 
     @property
     def room(self) -> Newsroom:
@@ -67,6 +68,13 @@ class Table:
         """Its letters; made once for each version."""
         room = self.room
         return self._pressed.of((edition, room.newsletter), lambda: pressed(room, edition, self.desk.now()))
+
+    def shelves(self, edition: Edition, history: Sequence[Revision]) -> tuple[Shelf, ...]:
+        """Its sections and stories as a worklist; made once for each entry of its record."""
+        newsletter, found = self.room.newsletter, self.findings(edition)
+        return self._shelved.of(
+            (edition, newsletter, len(history)), lambda: shelves(newsletter, edition, found, history)
+        )
 
     def facts(self, edition: Edition, done: int = 0) -> dict[str, Any]:
         """What every page about the edition may name; `done` is the number of the deed to tell of."""

@@ -17,7 +17,7 @@ from digest.web.desk.corrections import corrections
 from digest.web.desk.forms import Filled
 from digest.web.desk.signed import Signed, Who
 from digest.web.desk.table import Table, onward, trouble
-from digest.web.desk.worklist import reason, shelves
+from digest.web.desk.worklist import reason
 
 Key = Annotated[str, Query(max_length=100)]
 Number = Annotated[int, Query(ge=0, le=10**9)]
@@ -42,7 +42,7 @@ class Today:
         if edition is None:
             return pages.show("nothing", signed, hour=self.table.desk.hour, here="/")
         facts = self.table.facts(edition, done)
-        made = shelves(self.table.room.newsletter, edition, self.table.findings(edition), facts["history"])
+        made = self.table.shelves(edition, facts["history"])
         told = {"shelves": made, "opened": opened, "spares": offers(edition), "reason": reason}
         told |= corrections(self.table.room, edition)
         return pages.show("today", signed, status, **facts | told | more)
