@@ -132,8 +132,9 @@ def settle(
 ) -> None:
     """Write down what became of these, as far as they are on the wire."""
     kinds: dict[Update | None, list[Outcome]] = {}
+    first = {outcome.delivery: outcome for outcome in reversed(settled)}  # the first word on somebody stands
     # in order of id, so that two processes never wait for one another
-    for outcome in sorted(settled, key=attrgetter("delivery")):
+    for outcome in sorted(first.values(), key=attrgetter("delivery")):
         kinds.setdefault(_statement(outcome), []).append(outcome)
     for statement, each in kinds.items():
         given = {"of": edition, "now": now}
