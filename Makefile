@@ -35,7 +35,7 @@ check: install          ## format, lint, types, who may import whom, and the bui
 run: install            ## the day with ./config.toml
 	$(BIN)/digest run
 
-bench: bench-collect bench-select bench-write bench-render bench-engine bench-ledger bench-send bench-leaving   ## every speed claim of the README
+bench: bench-collect bench-select bench-write bench-render bench-engine bench-ledger bench-send bench-leaving bench-desk   ## every speed claim of the README
 
 bench-editorial: install ## how well stories are chosen and written, on labelled data beside the checkout
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'

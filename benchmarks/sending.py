@@ -97,7 +97,7 @@ def whole(
 ) -> Took:
     """An edition published to everyone of a fresh database, from the opening of its list to its end."""
     clock = SystemClock()
-    with newsroom(_settings(load, folder, key)) as room:
+    with newsroom(configured(load, folder, key)) as room:
         for first in range(0, load.people, CHUNK):
             numbers = range(first, min(first + CHUNK, load.people))
             said = [Registration(f"reader{n}@example.org", NEWSLETTER.key) for n in numbers]
@@ -122,7 +122,7 @@ STAGES: dict[str, list[Method]] = {
 }
 
 
-def _settings(load: Load, folder: Path, key: str) -> Settings:
+def configured(load: Load, folder: Path, key: str = "") -> Settings:
     """Those of config.toml, with a database of their own, this mailer and perhaps a key that signs."""
     lines = [
         'kind = "smtp"\nhost = "127.0.0.1"\nsecurity = "plain"\nhelo = "bench.example.org"',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -13,6 +13,7 @@ from digest.errors import IllegalChange
 from digest.models.findings import Correction, Overruling
 from digest.models.stories import Reference, Story
 
+REFERRED = tuple(one.name for one in fields(Reference))
 CORRECTING = "_correction-"  # between a newsletter's key, which has no underscore, and a correction's id
 
 
@@ -127,5 +128,5 @@ def _corrected(one: Correction) -> list[str]:
 
 def _named(reference: Reference) -> dict[str, Any]:
     """A reference as older editions know it, unless it says more than they could."""
-    told = asdict(reference)
+    told = {name: getattr(reference, name) for name in REFERRED}  # asdict takes ten times as long
     return told if reference.quoted else {key: value for key, value in told.items() if key != "quoted"}

@@ -28,9 +28,10 @@ class Press:
         self._signer = room.signer
         self._newsletter = room.newsletter
         self._bounce_domain = room.rules.bounce_domain
+        self.letters = letters(room.newsletter, edition, room.rules.templates)
         self._stencils = {
             form: rendering.Stencil.of(letter, room.newsletter, edition, sent_at, room.dkim)
-            for form, letter in letters(room.newsletter, edition, room.rules.templates).items()
+            for form, letter in self.letters.items()
         }
 
     def copy(self, delivery: Delivery, person: Addressee) -> Message:

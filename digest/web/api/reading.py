@@ -19,7 +19,7 @@ class Reading:
     """The routes that change nothing."""
 
     def __init__(self, sight: Sight) -> None:
-        self.sight, self.room = sight, sight.room
+        self.sight = sight
 
     def router(self) -> APIRouter:
         router = room("Reading")
@@ -48,7 +48,7 @@ class Reading:
         """The editions of the newsletter, the latest first."""
         if request.query_params.keys() - {"most", "before"}:
             raise HTTPException(422, "This is asked with `most` and `before` alone.")
-        found = self.room.editions.all(self.room.newsletter.key)
+        found = self.sight.room.editions.all(self.sight.room.newsletter.key)
         if before:
             found = [one for one in found if one.day.isoformat() < before]
         shown = [_standing(one) | {"tally": self._tally(one)} for one in found[:most]]
@@ -61,7 +61,7 @@ class Reading:
     def findings(self, day: Day) -> Response:
         """What the checks find of it."""
         stands = self.sight.edition(day)
-        found = desk.findings(self.room, stands)
+        found = desk.findings(self.sight.room, stands)
         return answer(told.Findings.model_validate({"revision": stands.revision, "findings": found}))
 
     def tally(self, day: Day) -> Response:
@@ -71,7 +71,7 @@ class Reading:
     def history(self, day: Day) -> Response:
         """Who did what to it, oldest first."""
         stands = self.sight.edition(day)
-        entries = self.room.editions.history(stands)
+        entries = self.sight.room.editions.history(stands)
         return answer(History.model_validate({"revision": stands.revision, "entries": entries}))
 
     def version(self, day: Day, number: Version) -> Response:
@@ -79,7 +79,7 @@ class Reading:
         stands = self.sight.edition(day)
         if number > stands.revision:
             raise HTTPException(404, f"Edition {stands.key} has no version {number}.")
-        return answer(edition(self.room.editions.at(stands, number)))
+        return answer(edition(self.sight.room.editions.at(stands, number)))
 
     def record(self, day: Day) -> Response:
         """The record of human review: every deed, the approval, and what an editor let stand and why."""
@@ -89,10 +89,10 @@ class Reading:
                 {
                     **_standing(stands),
                     "fingerprint": stands.fingerprint(),
-                    "entries": self.room.editions.history(stands),
+                    "entries": self.sight.room.editions.history(stands),
                     "overrulings": stands.overrulings,
                     "worded": [one for one in stands.stories if one.writer or one.hand],
-                    "corrected": self.room.corrections.of(stands.newsletter, stands.day),
+                    "corrected": self.sight.room.corrections.of(stands.newsletter, stands.day),
                     "tally": self._tally(stands),
                 }
             )
@@ -101,17 +101,17 @@ class Reading:
     def sheet(self, day: Day) -> Response:
         """The entries of the record as CSV, which no spreadsheet takes for formulas."""
         stands = self.sight.edition(day)
-        text = sheet(self.room.editions.history(stands))
+        text = sheet(self.sight.room.editions.history(stands))
         kept = {"Content-Disposition": f'attachment; filename="{stands.key}-record.csv"'}
         return Response(text, media_type="text/csv; charset=utf-8", headers=kept)
 
     def corrections(self) -> Response:
         """The corrections that wait for an edition to carry them, oldest first."""
-        waiting = self.room.corrections.waiting(self.room.newsletter.key)
+        waiting = self.sight.room.corrections.waiting(self.sight.room.newsletter.key)
         return answer(told.Corrections.model_validate({"corrections": waiting}))
 
     def _tally(self, edition: Edition) -> told.Tally:
-        return told.Tally.model_validate(self.room.ledger.tally(edition))
+        return told.Tally.model_validate(self.sight.room.ledger.tally(edition))
 
 
 def edition(stands: Edition) -> told.Edition:

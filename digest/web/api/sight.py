@@ -26,7 +26,8 @@ class Sight:
 
     @property
     def room(self) -> Newsroom:
-        return self.desk.room
+        """The newsroom by the settings of this moment."""
+        return self.desk.current
 
     def edition(self, day: str) -> Edition:
         """The edition of this day. Raises 404 where there is none."""

@@ -22,7 +22,7 @@ class Stories:
     """The routes below a story."""
 
     def __init__(self, sight: Sight) -> None:
-        self.sight, self.room = sight, sight.room
+        self.sight = sight
 
     def router(self) -> APIRouter:
         return changing(
@@ -95,7 +95,7 @@ class Stories:
 
     def suggest(self, signed: Who, day: Day, key: Key, wish: asked.Wish) -> Response:  # noqa: ARG002
         """Another wording by the model, not saved; 404 where no model is configured."""
-        other = desk.suggest(self.room, self.sight.seen(day, wish, key), key)
+        other = desk.suggest(self.sight.room, self.sight.seen(day, wish, key), key)
         if other is None:
             raise HTTPException(404, "No model is configured that could word it in another way.")
         return answer(told.Words.model_validate(other))
@@ -106,7 +106,7 @@ class Stories:
         With `mail`, which takes a chief, those who have the wrong one are mailed by whoever sends next.
         """
         seen, hand = self.sight.seen(day, wish, key), signed.hand(self.sight.desk.now())
-        said = desk.correct(self.room, seen, key, wish.text, hand, mail=wish.mail)
+        said = desk.correct(self.sight.room, seen, key, wish.text, hand, mail=wish.mail)
         return answer(told.Correction.model_validate(said))
 
 

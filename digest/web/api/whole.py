@@ -22,7 +22,7 @@ class Whole:
     """The routes below an edition."""
 
     def __init__(self, sight: Sight) -> None:
-        self.sight, self.room = sight, sight.room
+        self.sight = sight
 
     def router(self) -> APIRouter:
         return changing(
@@ -83,7 +83,7 @@ class Whole:
     def proof(self, signed: Who, day: Day, wish: asked.Proof) -> Response:
         """Send the edition as readers will get it, marked [Proof], to an address of your own."""
         seen, hand = self.sight.seen(day, wish), signed.hand(self.sight.desk.now())
-        sent = desk.proof(self.room, seen, wish.address, hand, Format(wish.format))
+        sent = desk.proof(self.sight.room, seen, wish.address, hand, Format(wish.format))
         return answer(told.Proof.model_validate(sent))
 
     def undo(self, signed: Who, day: Day, wish: asked.Wish) -> Response:

@@ -23,7 +23,7 @@ from digest.models import (
     Spot,
 )
 from digest.newsroom import Newsroom
-from digest.pipeline.press import Press, letters
+from digest.pipeline.press import Press
 from digest.web.desk.worklist import clock
 from digest.web.preview import Weight
 from subscribers.models import Addressee
@@ -74,8 +74,8 @@ class Pressed:
 def pressed(room: Newsroom, edition: Edition, now: datetime) -> Pressed:
     """The letters as they will be sent, and their bytes on the wire."""
     try:
-        made = letters(room.newsletter, edition, room.rules.templates)
         press = Press(room, edition, now)
+        made = press.letters
         mails = {form: mail(press.copy(NOBODY, Addressee(ANYBODY, form)).data) for form in made}
         weights = []
         for form, letter in made.items():

@@ -16,6 +16,7 @@ from digest.newsroom import Newsroom
 from digest.web.desk.facts import Pressed, pointers, pressed, resumable, standing
 from digest.web.desk.forms import Form
 from digest.web.desk.given import Desk
+from digest.web.desk.kept import Kept
 from digest.web.desk.seen import Aspect, mark, seen
 from digest.web.desk.signed import Signed
 from digest.web.desk.worklist import due, remaining, saved, section_name, sections, told
@@ -38,8 +39,8 @@ class Table:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self._doubted: tuple[Edition, Newsletter, tuple[Finding, ...]] | None = None
-        self._pressed: tuple[Edition, Newsletter, Pressed] | None = None
+        self._doubted: Kept[tuple[Edition, Newsletter], tuple[Finding, ...]] = Kept()
+        self._pressed: Kept[tuple[Edition, Newsletter], Pressed] = Kept()
 
     @property
     def room(self) -> Newsroom:
@@ -59,17 +60,13 @@ class Table:
 
     def findings(self, edition: Edition) -> tuple[Finding, ...]:
         """What the checks find of it; looked for once for each version."""
-        room, kept = self.room, self._doubted
-        if kept is None or kept[:2] != (edition, room.newsletter):
-            kept = self._doubted = edition, room.newsletter, findings(room, edition)
-        return kept[2]
+        room = self.room
+        return self._doubted.of((edition, room.newsletter), lambda: findings(room, edition))
 
     def pressed(self, edition: Edition) -> Pressed:
         """Its letters; made once for each version."""
-        room, kept = self.room, self._pressed
-        if kept is None or kept[:2] != (edition, room.newsletter):
-            kept = self._pressed = edition, room.newsletter, pressed(room, edition, self.desk.now())
-        return kept[2]
+        room = self.room
+        return self._pressed.of((edition, room.newsletter), lambda: pressed(room, edition, self.desk.now()))
 
     def facts(self, edition: Edition, done: int = 0) -> dict[str, Any]:
         """What every page about the edition may name; `done` is the number of the deed to tell of."""
