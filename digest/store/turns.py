@@ -139,10 +139,7 @@ def settle(
     for statement, each in kinds.items():
         given = {"of": edition, "now": now}
         if statement is None:
-            first = {
-                one.delivery: one for one in reversed(each)
-            }.values()  # whose second word counts for nothing
-            answers = rows([_answer_of(one) for one in first])
+            answers = rows([_answer_of(one) for one in each])
             connection.execute(_answered(connection.dialect.name), {**given, "answers": answers})
         else:
             connection.execute(statement, [{**given, "tries": tries, **_parameters(one)} for one in each])
