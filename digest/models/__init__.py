@@ -5,15 +5,7 @@ Times are aware and in UTC; a `date` is a day in the newsletter's own zone. None
 
 from digest.models.articles import Article, Condition, Harvest, Page
 from digest.models.claims import Claim, ClaimKind, Place
-from digest.models.differences import (
-    WORDED,
-    Aspect,
-    Difference,
-    Fate,
-    Stretch,
-    compared,
-    differences,
-)
+from digest.models.differences import WORDED, Aspect, Difference, differences
 from digest.models.editions import CORRECTING, EDITION_CHANGES, Edition, EditionStatus, Sanction
 from digest.models.findings import Correction, Finding, Overruling, Spot
 from digest.models.mail import (
@@ -43,6 +35,7 @@ from digest.models.notices import Notice, NoticeKind
 from digest.models.pace import DomainLimit, Pace
 from digest.models.revisions import MACHINE, Action, Deed, Hand, Revision, Role
 from digest.models.stories import Event, Factor, Reference, Story
+from digest.models.stretches import Fate, Stretch, compared
 from digest.models.tuning import (
     Added,
     Change,

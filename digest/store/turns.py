@@ -131,21 +131,18 @@ def settle(
     connection: Connection, edition: int, settled: Sequence[Outcome], now: datetime, tries: int
 ) -> None:
     """Write down what became of these, as far as they are on the wire."""
-    given = {"of": edition, "now": now, "tries": tries}
-    kinds: dict[Update, list[dict[str, Any]]] = {}
-    answers: list[tuple[int | str, ...]] = []
+    kinds: dict[Update | None, list[Outcome]] = {}
+    first = {outcome.delivery: outcome for outcome in reversed(settled)}  # the first word on somebody stands
     # in order of id, so that two processes never wait for one another
-    for outcome in sorted(settled, key=attrgetter("delivery")):
-        if (statement := _statement(outcome)) is not None:
-            kinds.setdefault(statement, []).append(given | _parameters(outcome))
-        else:
-            said = storable(outcome.reply[:LONGEST_REPLY])
-            answers.append((outcome.delivery, outcome.status, said, storable(outcome.receipt)))
-    if answers:
-        statement = _answered(connection.dialect.name)
-        connection.execute(statement, {"of": edition, "now": now, "answers": rows(answers)})
+    for outcome in sorted(first.values(), key=attrgetter("delivery")):
+        kinds.setdefault(_statement(outcome), []).append(outcome)
     for statement, each in kinds.items():
-        connection.execute(statement, each)
+        given = {"of": edition, "now": now}
+        if statement is None:
+            answers = rows([_answer_of(one) for one in each])
+            connection.execute(_answered(connection.dialect.name), {**given, "answers": answers})
+        else:
+            connection.execute(statement, [{**given, "tries": tries, **_parameters(one)} for one in each])
 
 
 def claim(connection: Connection, edition: int, wanted: Wanted, tries: int) -> list[Delivery]:
@@ -179,6 +176,11 @@ def _statement(outcome: Outcome) -> Update | None:
     if outcome.status is DeliveryStatus.WAITING:
         return LATER if outcome.reply else PUT_BACK
     return PASSED_OVER if outcome.status is DeliveryStatus.SKIPPED else None
+
+
+def _answer_of(outcome: Outcome) -> tuple[int, str, str, str]:
+    said = storable(outcome.reply[:LONGEST_REPLY])
+    return outcome.delivery, outcome.status, said, storable(outcome.receipt)
 
 
 def _parameters(outcome: Outcome) -> dict[str, Any]:
