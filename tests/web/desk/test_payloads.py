@@ -28,6 +28,7 @@ def drawn(house: House, edition: Edition, stories: int = 1) -> dict[str, tuple[i
     house.room.editions.there.clear()  # type: ignore[attr-defined]
     there = house.room.editions.add(edition)
     house.room.editions.enter(there, deed(edition.subject))
+    rename_sources(house, edition)
     browser = Browser(house)
     browser.sign_in()
     pages = {path: browser.get(path) for path in paths(house, stories)}
@@ -47,11 +48,39 @@ def drawn(house: House, edition: Edition, stories: int = 1) -> dict[str, tuple[i
 def paths(house: House, stories: int) -> list[str]:
     """What the desk shows, from its own routes, and each view of the letter."""
     found = [route.path for route in house.routes() if "GET" in route.methods]
-    pages = [path for path in found if not path.startswith(("/api/", "/assets/")) and ".eml" not in path]
-    shown = [re.sub(r"\{\w+\}", "p0", path) for path in pages]
-    assert {"/", "/story/p0", "/letter", "/letter/mail.html", "/approve", "/users"} <= {*shown}
+    files = ("/api/", "/assets/", "/letter/message.eml", "/past/{day}/review.{kind}")
+    pages = [path for path in found if not path.startswith(files)]
+    there = {
+        "/sources/{key}": "/sources/alder",
+        "{key}": "p0",
+        "{day}": f"{MORNING.date()}",
+        "{secret}": "p0",
+    }
+    shown = [re.sub("|".join(map(re.escape, there)), lambda one: there[one[0]], path) for path in pages]
+    assert {
+        "/sources/alder",
+        f"/past/{MORNING.date()}",
+        "/tuning",
+        "/",
+        "/story/p0",
+        "/letter",
+        "/letter/mail.html",
+        "/approve",
+        "/users",
+    } <= {*shown}
     others = [f"/story/p{number}" for number in range(1, stories)]
     return [*shown, *others, "/letter?view=text", "/letter?view=lite", "/letter/mail.html?shade=dark"]
+
+
+def rename_sources(house: House, edition: Edition) -> None:
+    """Every source has the name of an outlet of the edition."""
+    kept: Any = house.room.configuration
+    outlets = [one.source.outlet for one in edition.stories]
+    sources = [
+        replace(one, origin=replace(one.origin, outlet=outlets[number % len(outlets)]))
+        for number, one in enumerate(kept.stands.sources)
+    ]
+    kept.stands = replace(kept.stands, sources=tuple(sources))
 
 
 def draft(house: House, edition: Edition) -> Draft:
