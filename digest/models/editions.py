@@ -31,7 +31,7 @@ EDITION_CHANGES: dict[EditionStatus, frozenset[EditionStatus]] = {
     EditionStatus.DRAFT: frozenset({EditionStatus.APPROVED, EditionStatus.HELD}),
     EditionStatus.APPROVED: frozenset({EditionStatus.SENDING, EditionStatus.DRAFT, EditionStatus.HELD}),
     EditionStatus.SENDING: frozenset({EditionStatus.SENT, EditionStatus.HELD}),
-    EditionStatus.HELD: frozenset({EditionStatus.DRAFT, EditionStatus.APPROVED, EditionStatus.SENDING}),
+    EditionStatus.HELD: frozenset({EditionStatus.DRAFT, EditionStatus.APPROVED}),
     EditionStatus.SENT: frozenset(),
 }
 

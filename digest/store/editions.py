@@ -165,7 +165,8 @@ def revised(stored: Edition, seen: Edition, changed: Edition, last: Revision | N
     """What stands after a hand changed the edition it saw, or Conflict: see `Editions.revise`."""
     rewrites = packed(changed) != packed(seen)
     outdated = stored.revision != seen.revision and packed(stored) != packed(seen)
-    if outdated and (rewrites or changed.status is EditionStatus.APPROVED):
+    held_since = stored.status is EditionStatus.HELD and seen.status is not EditionStatus.HELD
+    if (outdated and rewrites) or ((outdated or held_since) and changed.status is EditionStatus.APPROVED):
         by, done = (last.by, f"{last.action} {last.about}".strip()) if last else ("somebody", "changed it")
         raise Conflict(f"{by} was first ({done}): look at the edition as it is now", by=by, done=done)
     if not rewrites:

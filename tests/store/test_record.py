@@ -80,6 +80,22 @@ def test_a_hold_needs_no_fresh_look_and_keeps_what_was_written_meanwhile(stores:
     assert [one.changes for one in stores.editions.history(draft)] == [True, True, False, False]
 
 
+def test_nobody_approves_over_a_hold_that_they_have_not_seen(stores: Stores) -> None:
+    seen = stores.editions.add(edition())
+    stores.editions.revise(seen, seen.moved(EditionStatus.HELD), Deed(BEN, Action.HELD))
+    with pytest.raises(Conflict, match="Ben was first"):
+        stores.editions.revise(seen, seen.approved("Ada", NOW), Deed(ADA, Action.APPROVED))
+    assert stores.editions.find(seen.newsletter, seen.day).status is EditionStatus.HELD
+
+
+def test_a_sender_that_saw_the_approval_does_not_send_over_a_hold(stores: Stores) -> None:
+    seen = stores.editions.add(edition())
+    sealed = stores.editions.revise(seen, seen.approved("Ada", NOW), Deed(ADA, Action.APPROVED))
+    stores.editions.revise(sealed, sealed.moved(EditionStatus.HELD), Deed(BEN, Action.HELD))
+    with pytest.raises(IllegalChange, match="is held"):
+        stores.editions.save(sealed.moved(EditionStatus.SENDING))
+
+
 def test_a_change_takes_the_approval_back(stores: Stores) -> None:
     seen = stores.editions.add(edition())
     sealed = stores.editions.revise(seen, seen.approved("Ada", NOW), Deed(ADA, Action.APPROVED))

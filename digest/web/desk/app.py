@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from digest.newsroom import Newsroom
@@ -72,7 +73,8 @@ def desk(
     """
     given = furnished(room, accounts, templates, now, url, hour)
     faults = Faults(given.pages)
-    return headed(gated(inside(given), given.entry, faults.answer), HEADERS)
+    app = gated(inside(given), given.entry, faults.answer)
+    return headed(GZipMiddleware(app, minimum_size=1000, compresslevel=6), HEADERS)
 
 
 def furnished(

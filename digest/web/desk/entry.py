@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_bytes
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,6 +19,8 @@ from digest.web.desk.origins import Origins
 from digest.web.desk.signed import Signed
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
+LENGTH = 32  # bytes of a seal
+TOKEN = re.compile(rf"[0-9a-f]{{{4 * LENGTH}}}", re.ASCII)
 BEARER = re.compile(r"Bearer ([A-Za-z0-9_-]{43})", re.ASCII | re.IGNORECASE)
 
 
@@ -76,10 +78,26 @@ class Entry:
 
 
 def csrf(secret: str) -> str:
-    """The token of the forms that belong to this cookie: nobody without it can write one."""
-    return hmac.new(secret.encode(), b"forms of the desk", hashlib.sha256).hexdigest()
+    """A token for the forms that belong to this cookie: nobody without it can write one.
+
+    Each time it is hidden under another pad, which stands before it: pages are compressed, and the length of
+    one would tell of a token that stays the same (BREACH).
+    """
+    pad = token_bytes(LENGTH)
+    return (pad + _padded(_seal(secret), pad)).hex()
 
 
 def matches(secret: str, token: str) -> bool:
-    """Is this the token of that cookie?"""
-    return bool(secret) and hmac.compare_digest(csrf(secret).encode(), token.encode())
+    """Is this a token of that cookie?"""
+    if not secret or not TOKEN.fullmatch(token):
+        return False
+    pad, hidden = bytes.fromhex(token[: 2 * LENGTH]), bytes.fromhex(token[2 * LENGTH :])
+    return hmac.compare_digest(_seal(secret), _padded(hidden, pad))
+
+
+def _seal(secret: str) -> bytes:
+    return hmac.digest(secret.encode(), b"forms of the desk", "sha256")
+
+
+def _padded(content: bytes, pad: bytes) -> bytes:
+    return bytes(one ^ other for one, other in zip(content, pad, strict=True))
