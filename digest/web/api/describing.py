@@ -45,7 +45,7 @@ its user may do; only a chief approves, lets an edition go on, and has correctio
 """
 
 
-def documented(act: Callable[..., Response], shape: type[BaseModel] | None) -> dict[str, Any]:
+def documented(act: Callable[..., Response], shape: type[Any] | None) -> dict[str, Any]:
     """How a route is named and what it answers; its docstring says what it does."""
     return {"operation_id": act.__name__, "response_model": shape}
 

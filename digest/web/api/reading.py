@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, HTTPException
+from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from digest import desk
+from digest.desk.exporting import as_csv
+from digest.desk.reviewing import Review, review
 from digest.models import Edition
 from digest.web.api import told
 from digest.web.api.asked import Before, Day, Most, Version
 from digest.web.api.describing import ANSWERS, JSON, answer, documented, room, written
-from digest.web.api.record import History, Record, sheet
+from digest.web.api.record import History
 from digest.web.api.sight import Sight
 from digest.web.desk.kept import Kept
+
+REVIEW = TypeAdapter(Review)
 
 
 class Reading:
@@ -32,17 +37,17 @@ class Reading:
             ("/api/editions/{day}/tally", self.tally, told.Tally),
             ("/api/editions/{day}/history", self.history, History),
             ("/api/editions/{day}/versions/{number}", self.version, told.Edition),
-            ("/api/editions/{day}/record", self.record, Record),
+            ("/api/editions/{day}/record", self.record, Review),
             ("/api/corrections", self.corrections, told.Corrections),
         ):
             router.add_api_route(path, show, methods=["GET"], **documented(show, shape), responses=ANSWERS)
-        as_csv = {"content": {"text/csv": {}}, "description": "The record as CSV"}
+        table = {"content": {"text/csv": {}}, "description": "The record as CSV"}
         router.add_api_route(
             "/api/editions/{day}/record.csv",
             self.sheet,
             methods=["GET"],
             **documented(self.sheet, None),
-            responses={**ANSWERS, 200: as_csv},
+            responses={**ANSWERS, 200: table},
         )
         return router
 
@@ -87,28 +92,15 @@ class Reading:
         return answer(edition(self.sight.room.editions.at(stands, number)))
 
     def record(self, day: Day) -> Response:
-        """The record of human review: every deed, the approval, and what an editor let stand and why."""
-        stands = self.sight.edition(day)
-        return answer(
-            Record.model_validate(
-                {
-                    **_standing(stands),
-                    "fingerprint": stands.fingerprint(),
-                    "entries": self.sight.room.editions.history(stands),
-                    "overrulings": stands.overrulings,
-                    "worded": [one for one in stands.stories if one.writer or one.hand],
-                    "corrected": self.sight.room.corrections.of(stands.newsletter, stands.day),
-                    "tally": self._tally(stands),
-                }
-            )
-        )
+        """The record of human review: who worded, changed, doubted, let stand and let out each story."""
+        told = review(self.sight.room, self.sight.edition(day))
+        return Response(REVIEW.dump_json(told), media_type=JSON)
 
     def sheet(self, day: Day) -> Response:
-        """The entries of the record as CSV, which no spreadsheet takes for formulas."""
-        stands = self.sight.edition(day)
-        text = sheet(self.sight.room.editions.history(stands))
-        kept = {"Content-Disposition": f'attachment; filename="{stands.key}-record.csv"'}
-        return Response(text, media_type="text/csv; charset=utf-8", headers=kept)
+        """The record of human review as CSV, which no spreadsheet takes for formulas."""
+        told = review(self.sight.room, self.sight.edition(day))
+        kept = {"Content-Disposition": f'attachment; filename="{told.edition}-record.csv"'}
+        return Response(as_csv(told), media_type="text/csv; charset=utf-8", headers=kept)
 
     def corrections(self) -> Response:
         """The corrections that wait for an edition to carry them, oldest first."""

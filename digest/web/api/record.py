@@ -1,17 +1,10 @@
-"""The record of human review: who did what to an edition, approved what, and let what stand."""
+"""The history of an edition: who did what to it, and when."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
 from datetime import datetime
-from io import StringIO
 
-from pydantic import Field
-
-from digest.models import Revision
-from digest.web.api.told import Correction, Overruling, Standing, Tally, Told
-from subscribers.sheets import guarded
+from digest.web.api.told import Told
 
 
 class Entry(Told):
@@ -31,34 +24,3 @@ class Entry(Told):
 class History(Told):
     revision: int
     entries: tuple[Entry, ...]
-
-
-class Worded(Told):
-    """A story whose words are a model's, a hand's or both."""
-
-    key: str
-    headline: str
-    writer: str
-    hand: str
-
-
-class Record(Standing):
-    """The record of human review: who did what, approved what, and let what stand."""
-
-    fingerprint: str
-    entries: tuple[Entry, ...]
-    overrulings: tuple[Overruling, ...]
-    worded: tuple[Worded, ...]
-    corrected: tuple[Correction, ...] = Field(description="What was said to be wrong since it was sent.")
-    tally: Tally
-
-
-def sheet(entries: Iterable[Revision]) -> str:
-    """The entries as CSV, which no spreadsheet takes for formulas."""
-    text = StringIO(newline="")
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(Entry.model_fields)
-    for one in entries:
-        row = Entry.model_validate(one).model_dump(mode="json")
-        writer.writerow("" if cell is None else guarded(str(cell)) for cell in row.values())
-    return text.getvalue()

@@ -82,12 +82,14 @@ def test_a_finding_bars_approval_until_it_is_overruled(api: Served) -> None:
     assert {one["by"] for one in after["overrulings"]} == {"Ada"}
     assert do(api, "approve")["sanction"]["by"] == "Ada"
     record = api.get("editions/today/record").json()
-    assert record["overrulings"][0]["reason"] == "The ministry said so"
-    assert record["entries"][-1]["action"] == "approved"
-    assert record["sanction"]["fingerprint"] == record["fingerprint"]
-    assert {one["hand"] for one in record["worded"]} == {"Ada"}
+    reasons = {ruling["reason"] for story in record["stories"] for ruling in story["overruled"]}
+    assert reasons == {"The ministry said so"}
+    assert record["record"][-1]["action"] == "approved"
+    assert record["sealed"]
+    assert record["approved"]["fingerprint"] == record["fingerprint"]
+    assert {one["hand"] for one in record["stories"]} == {"", "Ada"}
     rows = list(csv.DictReader(StringIO(api.get("editions/today/record.csv").text)))
-    assert [row["action"] for row in rows] == [one["action"] for one in record["entries"]]
+    assert [row["by"] for row in rows if row["what"] == "approved"] == ["Ada"]
     assert do(api, "undo")["status"] == "draft"
 
 
@@ -104,7 +106,8 @@ def test_a_sent_edition_is_corrected_and_changed_no_more(api: Served) -> None:
     assert api.get("corrections").json()["corrections"] == [correction]
     assert do(api, "carry", correction=correction["id"])["corrections"] == [correction]
     assert do(api, "leave-out", correction=correction["id"])["corrections"] == []
-    assert api.get(f"{path}/record").json()["corrected"] == [correction]
+    corrected = [one for story in api.get(f"{path}/record").json()["stories"] for one in story["corrected"]]
+    assert [one["text"] for one in corrected] == ["It was 12, not 212."]
 
 
 def test_past_editions_are_listed(api: Served) -> None:
