@@ -64,7 +64,7 @@ class Faults:
             return self.show(request, fault.status_code, str(fault.detail), fault.headers)
         if isinstance(fault, RequestValidationError):
             return self.show(request, 422, _misfit(request, fault))
-        status = next((status for kinds, status in STATUSES if isinstance(fault, kinds)), 422)
+        status = status_of(fault)
         if status == 503:
             log.warning("a page of the desk failed: %s", str(fault) or "it took too long")
         wait = {"Retry-After": f"{fault.retry_after:.0f}"} if isinstance(fault, TooOften) else None
@@ -88,6 +88,13 @@ class Faults:
         page = self.pages.show("fault", signed, status, heading=heading, words=words)
         page.headers.update(headers or {})
         return page
+
+
+def status_of(fault: Exception) -> int:
+    """The status of a failure that somebody foresaw."""
+    if isinstance(fault, HTTPException):
+        return fault.status_code
+    return next((status for kinds, status in STATUSES if isinstance(fault, kinds)), 422)
 
 
 def _for_program(request: Request) -> bool:

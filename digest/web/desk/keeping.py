@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from fastapi import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from digest import desk as verbs
 from digest.desk.wishes import told
-from digest.errors import Conflict
+from digest.errors import Conflict, DigestError
 from digest.models import Change
+from digest.web.desk.faults import status_of
 from digest.web.desk.forms import Form
 from digest.web.desk.given import Desk
 from digest.web.desk.signed import Signed
@@ -27,7 +29,18 @@ class Keeping:
     def shown(self, page: str, signed: Signed, status: int = 200, **facts: object) -> Response:
         setup = self.desk.room.configuration.setup()
         given: dict[str, Any] = {"setup": setup, "when": hours(setup.newsletter), "here": "/sources"}
-        return self.desk.pages.show(page, signed, status, **given | facts)
+        return self.desk.pages.show(page, signed, status, **given | {"trouble": "", "mine": {}} | facts)
+
+    def or_again(self, form: Form, done: Callable[[], Response], again: Callable[..., Response]) -> Response:
+        """What was done; where it is refused, the page again with the reason and all that was written."""
+        try:
+            return done()
+        except (DigestError, HTTPException) as fault:
+            if status_of(fault) != 422:
+                raise
+            words = str(fault.detail if isinstance(fault, HTTPException) else fault)
+        mine = {name: values[0] for name, values in form.fields.items()}
+        return again(status=422, trouble=f"{words[:1].upper()}{words[1:].rstrip('.')}.", mine=mine)
 
     def tried(self, signed: Signed, form: Form, changes: Sequence[Change], back: str) -> Response:
         """What today's edition would become of it, and the same form again to keep it."""

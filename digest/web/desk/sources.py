@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
@@ -10,9 +11,9 @@ from starlette.responses import Response
 from digest import desk as verbs
 from digest.desk.wishes import LONGEST_ADDRESS
 from digest.web.desk.asked import of_new, of_source
-from digest.web.desk.forms import Filled
+from digest.web.desk.forms import Filled, Form
 from digest.web.desk.keeping import Keeping
-from digest.web.desk.signed import Who
+from digest.web.desk.signed import Signed, Who
 from digest.web.desk.told import just_kept
 
 LATEST = 20
@@ -32,17 +33,31 @@ class Sources(Keeping):
         router.add_api_route("/sources/{key}", self.change, methods=["POST"])
 
     def all(self, signed: Who, kept: Kept = 0) -> Response:
-        return self.shown("sources", signed, standings=self._standings(1), said=just_kept(self.desk, kept))
+        return self._all(signed, said=just_kept(self.desk, kept))
 
     def one(self, signed: Who, key: str, kept: Kept = 0) -> Response:
         """One source, with its latest articles."""
-        found = next(iter(self._standings(LATEST, key)), None)
-        if found is None:
-            raise HTTPException(404)
-        return self.shown("source", signed, one=found, said=just_kept(self.desk, kept))
+        return self._one(signed, key, said=just_kept(self.desk, kept))
 
     def change(self, signed: Who, form: Filled, key: str) -> Response:
         """Keep what is asked for, or try it."""
+        if self.desk.room.configuration.setup().source(key) is None:
+            return self._change(signed, form, key)  # which says that it is gone: it has no page any more
+        return self.or_again(form, lambda: self._change(signed, form, key), partial(self._one, signed, key))
+
+    def look(self, signed: Who, form: Filled) -> Response:
+        """What a feed gives, and the form to add it."""
+        return self.or_again(form, lambda: self._look(signed, form), partial(self._all, signed))
+
+    def add(self, signed: Who, form: Filled) -> Response:
+        """Add a source; it is visited first when the next edition is drafted."""
+        return self.or_again(
+            form,
+            lambda: self.kept(signed, form, (of_new(form),), "/sources", "/sources/add"),
+            partial(self._look, signed, form),
+        )
+
+    def _change(self, signed: Signed, form: Form, key: str) -> Response:
         here, changes = f"/sources/{key}", of_source(form, key)
         match form.line("do"):
             case "try":
@@ -51,15 +66,20 @@ class Sources(Keeping):
                 return self.kept(signed, form, changes, "/sources", here)
         return self.kept(signed, form, changes, here)
 
-    def look(self, signed: Who, form: Filled) -> Response:
-        """What a feed gives, and the form to add it."""
+    def _look(self, signed: Signed, form: Form, status: int = 200, **facts: object) -> Response:
         url = form.line("url", LONGEST_ADDRESS)
         offer = verbs.look_at(self.desk.room, url, self.desk.now())
-        return self.shown("offer", signed, url=url, offer=offer, shown=offer.articles[:OFFERED])
+        shown = offer.articles[:OFFERED]
+        return self.shown("offer", signed, status, url=url, offer=offer, shown=shown, **facts)
 
-    def add(self, signed: Who, form: Filled) -> Response:
-        """Add a source; it is visited first when the next edition is drafted."""
-        return self.kept(signed, form, (of_new(form),), "/sources", "/sources/add")
+    def _all(self, signed: Signed, status: int = 200, **facts: object) -> Response:
+        return self.shown("sources", signed, status, standings=self._standings(1), **facts)
+
+    def _one(self, signed: Signed, key: str, status: int = 200, **facts: object) -> Response:
+        found = next(iter(self._standings(LATEST, key)), None)
+        if found is None:
+            raise HTTPException(404)
+        return self.shown("source", signed, status, one=found, **facts)
 
     def _standings(self, latest: int, key: str = "") -> tuple[verbs.Standing, ...]:
         return verbs.standings(self.desk.room, self.desk.pages.today(), latest, key)
