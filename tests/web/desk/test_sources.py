@@ -101,7 +101,7 @@ def test_an_editor_changes_a_source_and_is_told(
     [
         ({"do": "keep", "weight": "heavy"}, "A weight is a number"),
         ({"do": "keep", "weight": "nan"}, "A weight is a number"),
-        ({"do": "keep", "weight": "0"}, "a weight is a number above 0"),
+        ({"do": "keep", "weight": "0"}, "A weight is a number above 0"),
         ({"do": "keep", "weight": "\N{FULLWIDTH DIGIT ONE}"}, "A weight is a number"),
         ({"do": "remove"}, "say that you are sure"),
     ],
@@ -113,6 +113,14 @@ def test_what_is_no_good_is_said_and_nothing_is_kept(
     assert answer.status == 422
     assert words in answer.text
     assert kept(house) == []
+
+
+def test_what_was_refused_stays_in_its_form_and_so_does_what_its_page_had_seen(ben: Browser) -> None:
+    """Who mends a slip loses nothing, and still hears of it when another hand was first."""
+    answer = ben.post("/tuning", {"do": "keep", "most-asia": "7", "block": "x" * 61, "seen": "long ago"})
+    assert answer.status == 422
+    assert ["x" * 61 in answer.text, 'value="7"' in answer.text] == [True, True]
+    assert hidden(answer)["seen"] == "long ago"
 
 
 def test_the_second_of_two_editors_is_told(house: House, ben: Browser) -> None:
@@ -158,7 +166,7 @@ def test_a_feed_is_looked_at_before_it_is_added(house: House, ben: Browser) -> N
 def test_what_cannot_be_looked_at_is_said_in_words(ben: Browser, url: str) -> None:
     answer = ben.post("/sources/look", {"url": url})
     assert answer.status == 422
-    assert ("answered 404" if url == FEED else "no address of a feed") in answer.text
+    assert ("Answered 404" if url == FEED else "no address of a feed") in answer.text
 
 
 def test_quotas_and_words_are_kept_together(house: House, ben: Browser) -> None:
@@ -215,7 +223,7 @@ def test_a_source_is_tried_without_its_weight_being_kept(house: House, ben: Brow
 def test_a_day_without_articles_is_said_in_words(ben: Browser) -> None:
     answer = post(ben, "/tuning", do="try", block="x")
     assert answer.status == 422
-    assert "the archive holds no article" in answer.text
+    assert "The archive holds no article" in answer.text
 
 
 def test_nothing_that_came_from_outside_is_markup(house: House, ben: Browser) -> None:
@@ -259,6 +267,7 @@ def test_the_real_file_is_changed_and_seen_by_the_newsroom(
     path = tmp_path / "config.toml"
     path.write_text(shipped_config().read_text(encoding="utf-8"), encoding="utf-8")
     house.room = replace(house.room, configuration=ConfigFile(path, tmp_path / "tuning.jsonl", {}))
+    house.apps.clear()
     name = 'Fir"] [mailer] kind = "smtp'
 
     answer = post(ben, "/sources/add", url=FEED, name=name, weight="0.8")
@@ -279,6 +288,7 @@ def test_pages_are_small(house: House, ben: Browser) -> None:
     many = tuple(f"Outlet{number} Post" for number in range(45))
     configuration = type(house.room.configuration)(house.room.newsletter, many)  # type: ignore[call-arg]
     house.room = replace(house.room, configuration=configuration)
+    house.apps.clear()
     configuration.keep([Paused("outlet1", paused=True)], "version 0", ADA, ["Outlet1 Post: paused"])
     for path in ("/sources", "/tuning"):
         assert len(ben.get(path).body) < 60_000
