@@ -58,7 +58,11 @@ class Nursery:
         assert fresh, "the warm process is gone"
         *lines, self._heard = (self._heard + fresh).split(b"\n")
         said = [line.split() for line in lines]
-        self._codes |= {int(pid): int(code) for word, pid, *rest in said for code in rest}
+        for _, pid, *code in said:
+            if code:
+                self._codes[int(pid)] = int(code[0])
+            else:  # the system gives the number of one that ended long ago to one that begins
+                self._codes.pop(int(pid), None)
         return said
 
 
