@@ -26,6 +26,10 @@ PAGES = (
     "/letter?view=text",
     "/approve",
     "/proof",
+    "/sources",
+    "/tuning",
+    "/users",
+    "/you",
     "/past",
     "/past/YESTERDAY",
 )
