@@ -9,7 +9,7 @@ import typer
 from digest.cli import edited, shown
 from digest.cli.door import Door, door
 from digest.errors import ConfigurationError, DigestError, Unavailable
-from digest.models import EditionStatus
+from digest.models import Approval, EditionStatus
 
 if TYPE_CHECKING:
     from digest.models import Edition, Tally
@@ -157,7 +157,7 @@ def run(context: typer.Context) -> None:
 
     Drafts today's edition, approves it if newsletter.approval allows, and sends it to everyone who
     has not had it. Exit codes: 0 done, 2 configuration, 3 too few stories or sources, 4 mailer
-    unavailable, 1 anything else.
+    unavailable, 1 anything else, as a finding that bars approval by rule.
     """
     from digest.cli.noticing import noticed, ran
     from digest.cli.workers import sender
@@ -178,6 +178,11 @@ def run(context: typer.Context) -> None:
             here.screen.say(f"Edition {edition.key} is {edition.status} and waits for `digest approve`.")
             barred = _barred(here, room, edition)
             shown.answer(here.screen, edition, files=files, barred=barred)
+            if barred and room.newsletter.approval is not Approval.EDITOR:
+                raise DigestError(
+                    f'newsletter.approval = "{room.newsletter.approval}" lets nothing out that is barred: '
+                    "`digest desk findings` lists what was found, and an editor has to look at it"
+                )
         else:
             _sent(here, edition, tally)
 

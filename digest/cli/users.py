@@ -124,14 +124,18 @@ def restore(context: typer.Context, address: str) -> None:
 
 
 @app.command("link")
-def link(context: typer.Context, address: str) -> None:
+def link(
+    context: typer.Context,
+    address: str,
+    port: Annotated[int, typer.Option(help="Of the desk, where desk.url is empty.")] = PORT,
+) -> None:
     """Print a link that lets somebody in once, within 15 minutes."""
     from digest.wiring import accounts
 
     here = door(context)
     with accounts(here.settings) as known:
         user = _known(known, address)
-        here.screen.answer(address=user.address, link=_link(here, known, user))
+        here.screen.answer(address=user.address, link=_link(here, known, user, port))
 
 
 @app.command("token")
@@ -160,13 +164,13 @@ def _known(known: Accounts, address: str) -> User:
     return user
 
 
-def _link(here: Door, known: Accounts, user: User) -> str:
+def _link(here: Door, known: Accounts, user: User, port: int = PORT) -> str:
     """A link, printed with what it does."""
     from digest.desk import entering, linking
 
     if not user.active:
         raise DigestError(f"{user.name} may not come in: `digest users restore {user.address}`")
-    home = here.settings.desk.url or f"http://127.0.0.1:{PORT}"
+    home = here.settings.desk.url or f"http://127.0.0.1:{port}"
     address = linking.address_of(home, entering.link(known, user, here.clock.now()))
     here.screen.say(f"This link lets {user.name} in once, within 15 minutes, while the desk is open:")
     here.screen.say(address)

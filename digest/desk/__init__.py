@@ -11,6 +11,7 @@ from digest.desk.correcting import carry, correct, leave_out
 from digest.desk.deciding import approve, hold, proceed, release
 from digest.desk.entering import enter_by_link, sign_in, sign_out
 from digest.desk.gathering import merge, rest_on, split
+from digest.desk.knocking import ask_for_proof
 from digest.desk.linking import link_for
 from digest.desk.looking import past, record, standing
 from digest.desk.posting import post
@@ -38,6 +39,7 @@ __all__ = [
     "annotate",
     "approve",
     "as_configured",
+    "ask_for_proof",
     "carry",
     "catch_up",
     "change_password",

@@ -77,7 +77,9 @@ def link(accounts: Accounts, user: User, now: datetime) -> str:
 
 
 def token(accounts: Accounts, user: User, label: str, now: datetime) -> str:
-    """A secret with which a program does what this user may; told once."""
+    """A secret with which a program does what this user may; told once. Raises Stranger for one removed."""
+    if not user.active:
+        raise Stranger(f"{user.name} may not come in any more")
     return _granted(accounts, Pass(0, user.id, PassKind.API, now, now + TOKEN, _label(label)))
 
 
@@ -91,7 +93,7 @@ def entered(accounts: Accounts, kind: PassKind, secret: str, now: datetime) -> E
     idle = kind is PassKind.SESSION and used + IDLE <= now
     if idle or by.ends <= now or not user.active:
         return None
-    if used + NOTED <= now:
+    if by.seen is None or used + NOTED <= now:
         accounts.touch(by, now)
     return Entered(user, by)
 

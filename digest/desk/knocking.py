@@ -7,12 +7,18 @@ import ipaddress
 import math
 from datetime import datetime, timedelta
 
-from digest.errors import TooOften
-from digest.models import Limit
+from digest.errors import NotAllowed, TooOften
+from digest.models import Limit, Role, User
 from digest.sockets import Accounts
 
 SHORT, LONG = timedelta(minutes=15), timedelta(hours=1)
-PAIR, CLIENT, ADDRESS, LINKS = 5, 20, 50, 5  # tries: 15 minutes for the first two, an hour for the others
+PAIR, CLIENT, ADDRESS, LINKS, PROOFS = (
+    5,
+    20,
+    50,
+    5,
+    30,
+)  # 15 minutes for the first two, an hour for the others
 
 
 def knock(accounts: Accounts, address: str, client: str, now: datetime) -> None:
@@ -32,6 +38,18 @@ def ask_for_link(accounts: Accounts, address: str, client: str, now: datetime) -
         Limit(_key("link from", _home(client)), CLIENT, LONG),
     ]
     _counted(accounts, limits, now)
+
+
+def ask_for_proof(accounts: Accounts, user: User, address: str, now: datetime) -> None:
+    """Count a proof. An editor's go to users alone: a draft is nobody else's to read.
+
+    Raises NotAllowed, or TooOften.
+    """
+    if user.role is not Role.CHIEF and accounts.find(address) is None:
+        raise NotAllowed(
+            f"an editor sends proofs to users of the desk, a chief to anybody: {user.name} is an editor"
+        )
+    _counted(accounts, [Limit(_key("proofs", str(user.id)), PROOFS, LONG)], now)
 
 
 def opened(accounts: Accounts, address: str, client: str) -> None:

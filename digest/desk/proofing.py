@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from digest import rendering
 from digest.desk.posting import post
-from digest.models import Delivery, Edition, Format, Hand, Message
+from digest.models import Action, Deed, Delivery, Edition, Format, Hand, Message
 from digest.newsroom import Newsroom
 
 log = logging.getLogger(__name__)
@@ -31,5 +31,6 @@ def proof(
     links = rendering.Links.of(room.newsletter, room.signer, NOBODY, format)
     message = stencil.message(NOBODY.id, address, links, f"proof-{hand.at:%Y%m%dT%H%M%S%f}")
     post(room, message)
+    room.editions.enter(edition, Deed(hand, Action.PROOFED, f"to {message.recipient}"))
     log.info("%s sent a proof of %s", hand.name, edition.key)
     return message

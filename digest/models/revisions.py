@@ -43,6 +43,7 @@ class Action(StrEnum):
     OVERRULED = "overruled a finding"
     UNDID = "undid"
     RESTORED = "went back to a version"
+    PROOFED = "sent a proof"
     APPROVED = "approved"
     HELD = "held"
     RELEASED = "released"

@@ -63,11 +63,12 @@ class Accounts:
     def grant(self, given: Pass, secret: str) -> Pass:
         """A new pass, its id set; what ended before it was made is swept out."""
         row = {"user": given.user, "kind": given.kind, "label": given.label, "secret": secret}
-        row |= {"created": given.created, "ends": given.ends, "seen": given.created}
+        used = given.created if given.kind is PassKind.SESSION else None
+        row |= {"created": given.created, "ends": given.ends, "seen": used}
         with self.engine.begin() as connection:
             connection.execute(delete(passes).where(passes.c.ends < given.created))
             connection.execute(insert(passes).values(row))
-            if given.kind is not PassKind.LINK:
+            if used:
                 told = update(users).where(users.c.id == given.user).values(seen=given.created)
                 connection.execute(told)
             return _pass(connection.execute(select(*_PASS).where(passes.c.secret == secret)).one())

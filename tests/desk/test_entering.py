@@ -15,7 +15,7 @@ from argon2 import PasswordHasher, Type
 
 from digest.desk import entering, knocking, linking, passwords, staffing
 from digest.desk.entering import Place
-from digest.errors import ConfigurationError, IllegalChange, Stranger, TooOften, Unavailable
+from digest.errors import ConfigurationError, IllegalChange, NotAllowed, Stranger, TooOften, Unavailable
 from digest.models import DeliveryStatus, PassKind, Role, User
 from digest.store.accounts import Accounts
 from digest.store.database import open_database
@@ -249,3 +249,20 @@ def test_who_cannot_be_added_is_told_why(
     with pytest.raises(kind, match=words):
         staffing.admit(accounts, name, address, Role.EDITOR, MORNING, password=password)
     assert len(accounts.everyone()) == 2
+
+
+def test_an_editors_proofs_go_to_users_alone_and_nobodys_are_without_end(accounts: Accounts) -> None:
+    ada, ben = accounts.find("ada@example.org"), accounts.find("ben@example.org")
+    knocking.ask_for_proof(accounts, ben, "Ada@example.org", MORNING)
+    with pytest.raises(NotAllowed, match="to users alone"):
+        knocking.ask_for_proof(accounts, ben, "rival@example.net", MORNING)
+    for _ in range(knocking.PROOFS):
+        knocking.ask_for_proof(accounts, ada, "reader@example.net", MORNING)
+    with pytest.raises(TooOften, match="60 minutes"):
+        knocking.ask_for_proof(accounts, ada, "reader@example.net", MORNING)
+
+
+def test_who_was_removed_gets_no_token(accounts: Accounts) -> None:
+    staffing.lock_out(accounts, accounts.find("ben@example.org"))
+    with pytest.raises(Stranger, match="may not come in"):
+        entering.token(accounts, accounts.find("ben@example.org"), "CMS", MORNING)

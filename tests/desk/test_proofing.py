@@ -10,7 +10,7 @@ import pytest
 
 from digest import desk
 from digest.errors import Refused, Unavailable
-from digest.models import DeliveryStatus, Format
+from digest.models import Action, DeliveryStatus, Format
 from digest.pipeline import publish
 from digest.reception import copy, genuine
 from tests.desk.draft import ADA, BEN, desk_room
@@ -62,7 +62,9 @@ def test_it_stands_in_no_list_and_the_edition_is_as_it_was() -> None:
 
     assert list(given.ledger.listing(edition)) == []
     assert given.editions.find(edition.newsletter, edition.day) == edition
-    assert len(given.editions.history(edition)) == 1
+    assert [(one.action, one.about, one.changes) for one in given.editions.history(edition)[1:]] == [
+        (Action.PROOFED, "to ada@example.org", False)
+    ]
 
 
 def test_two_proofs_have_two_names_and_one_can_be_lite() -> None:

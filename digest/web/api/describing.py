@@ -32,11 +32,12 @@ WHY = {
     413: "More than 64 kB",
     415: "The body is not JSON",
     422: "Something is not as it has to be, or cannot be done; `detail` says why",
+    429: "That was tried often of late: Retry-After says when it may be tried again",
     503: "The database, a mail server or another page does not answer just now",
 }
 HERE: Answers = {421: {"description": "The desk has another address", "content": {"text/plain": {}}}}
 ANSWERS: Answers = {**_told(401, 404, 422, 503), **HERE}
-CHANGES: Answers = {**ANSWERS, **_told(400, 403, 409, 413, 415)}
+CHANGES: Answers = {**ANSWERS, **_told(400, 403, 409, 413, 415, 429)}
 
 ABOUT = """
 Everything that editors do on the desk's pages. Read an edition, and send its `revision` along with each

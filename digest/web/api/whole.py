@@ -83,6 +83,7 @@ class Whole:
     def proof(self, signed: Who, day: Day, wish: asked.Proof) -> Response:
         """Send the edition as readers will get it, marked [Proof], to an address of your own."""
         seen, hand = self.sight.seen(day, wish), signed.hand(self.sight.desk.now())
+        desk.ask_for_proof(self.sight.desk.accounts, signed.user, wish.address, hand.at)
         sent = desk.proof(self.sight.room, seen, wish.address, hand, Format(wish.format))
         return answer(told.Proof.model_validate(sent))
 

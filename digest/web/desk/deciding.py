@@ -113,6 +113,8 @@ class Deciding:
         address = form.line("address")
 
         def verb(edition: Edition, hand: Hand) -> Edition:
+            given = self.table.desk
+            desk.ask_for_proof(given.accounts, signed.user, address, given.now())
             desk.proof(self.table.room, edition, address, hand)
             return edition
 
