@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -47,13 +48,14 @@ def test_an_invention_bars_approval_by_hand_and_by_rule(drafted: Installation) -
     drafted.digest("desk", "reword", "1", "--lead", "Some 987,654 people of Quito saw it, said Zebulon Quix.")
 
     refused = drafted.digest("approve", code=1).stderr
-    waiting = drafted.digest("run")
+    waiting = drafted.digest("run", code=1)
     found = drafted.answer("desk", "findings")["findings"]
 
     assert "from being approved" in refused
     assert "findings bar its approval: `digest desk findings` lists what was found" in waiting.stdout
     assert "waits for an editor" in waiting.stderr
-    assert drafted.answer("run")["barred"] == sum(one["blocks"] for one in found) > 0
+    barred = json.loads(drafted.digest("run", "--json", code=1).stdout)["barred"]
+    assert barred == sum(one["blocks"] for one in found) > 0
     assert "bars approval" in drafted.digest("desk", "findings").stdout
     for number, one in enumerate(found, start=1):
         if one["blocks"]:
