@@ -254,7 +254,7 @@ def test_who_cannot_be_added_is_told_why(
 def test_an_editors_proofs_go_to_users_alone_and_nobodys_are_without_end(accounts: Accounts) -> None:
     ada, ben = accounts.find("ada@example.org"), accounts.find("ben@example.org")
     knocking.ask_for_proof(accounts, ben, "Ada@example.org", MORNING)
-    with pytest.raises(NotAllowed, match="to users alone"):
+    with pytest.raises(NotAllowed, match="to users of the desk"):
         knocking.ask_for_proof(accounts, ben, "rival@example.net", MORNING)
     for _ in range(knocking.PROOFS):
         knocking.ask_for_proof(accounts, ada, "reader@example.net", MORNING)
