@@ -74,7 +74,7 @@ def desk(
     given = furnished(room, accounts, templates, now, url, hour)
     faults = Faults(given.pages)
     app = gated(inside(given), given.entry, faults.answer)
-    return headed(GZipMiddleware(app, minimum_size=1000, compresslevel=6), HEADERS)
+    return headed(GZipMiddleware(app, minimum_size=1000, compresslevel=4), HEADERS)
 
 
 def furnished(
