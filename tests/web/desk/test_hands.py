@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.web.desk.editor import Editor
+from tests.web.desk.house import PASSWORD
 from tests.web.desk.office import Office
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no browser came to the desk")
@@ -151,3 +152,23 @@ def test_what_was_typed_survives_a_desk_that_is_gone(ada: Editor) -> None:
     ada.page.get_by_text("What you wrote is still here").wait_for()
     assert story.get_by_label("Headline").input_value() == "These words are not to be lost"
     ada.troubles[:] = [words for words in ada.troubles if "ERR_FAILED" not in words]
+
+
+def test_what_was_typed_survives_a_session_that_ended(ada: Editor) -> None:
+    words, story = "These words are not to be lost either", ada.open(2)
+    story.get_by_label("Headline").fill(words)
+    ada.page.context.clear_cookies()
+    story.get_by_role("button", name="Save").click()
+    link = ada.page.get_by_role("alert").get_by_role("link", name="Sign in")
+    assert "You are signed out; what you wrote is still here." in ada.page.get_by_role("alert").inner_text()
+    assert story.get_by_label("Headline").input_value() == words
+    with ada.page.context.expect_page() as opened:
+        link.click()
+    door = opened.value
+    door.get_by_label("Mail address", exact=True).fill("ada@example.org")
+    door.get_by_label("Password").fill(PASSWORD)
+    door.get_by_role("button", name="Sign in", exact=True).click()
+    door.locator("#do").wait_for(state="attached")
+    ada.press("Save", story)
+    assert ada.headlines()[1] == words
+    ada.troubles[:] = [said for said in ada.troubles if "401" not in said and "403" not in said]
