@@ -96,6 +96,7 @@ function refuse(words) {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   const button = event.submitter;
+  form.classList.remove("dirty"); // what is sent is not lost, whoever sends it
   if (form.method !== "post" || !form.closest("[data-desk]")) return;
   event.preventDefault();
   const fields = new FormData(form);
@@ -103,7 +104,6 @@ document.addEventListener("submit", (event) => {
   const story = (button || form).closest("[data-key]");
   const action = button?.getAttribute("formaction") || form.getAttribute("action") || location.pathname;
   const focus = button?.hasAttribute("formaction") ? `[formaction="${action}"]` : "";
-  form.classList.remove("dirty");
   at("[data-sent]")?.removeAttribute("data-sent");
   form.toggleAttribute("data-sent", !button?.hasAttribute("formaction"));
   visit(action, { method: "POST", body: new URLSearchParams(fields) }, story?.dataset.key, focus);

@@ -172,3 +172,15 @@ def test_what_was_typed_survives_a_session_that_ended(ada: Editor) -> None:
     ada.press("Save", story)
     assert ada.headlines()[1] == words
     ada.troubles[:] = [said for said in ada.troubles if "401" not in said and "403" not in said]
+
+
+def test_a_form_that_the_browser_posts_itself_leaves_without_a_question(ada: Editor) -> None:
+    asked: list[str] = []
+    ada.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    ada.page.goto("/")
+    ada.page.evaluate("document.querySelector('[data-desk]').removeAttribute('data-desk')")
+    ada.page.get_by_label("Note to readers").fill("A word to all")
+    ada.page.get_by_role("button", name="Save note").click()
+    ada.page.wait_for_url("**/?done=*")
+    assert asked == []
+    assert ada.office.edition().note == "A word to all"
