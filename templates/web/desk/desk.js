@@ -11,7 +11,8 @@ const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
 function show(html, url, key, focus) {
   const fresh = parsed(html);
   const story = () => key && document.getElementById(`s-${key}`);
-  const before = box(story());
+  const was = story();
+  const before = was?.matches(".spare") ? undefined : box(was); // a spare stood elsewhere: go to where it is now
   const typed = all("form.dirty :is(textarea, input, select)").filter((one) => one.id);
   document.title = fresh.title;
   at("main").replaceWith(fresh.adoptNode(at("main", fresh)));
