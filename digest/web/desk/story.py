@@ -73,8 +73,7 @@ class OneStory:
         except DigestError as fault:
             return self.refused(signed, fault, key, form if what == "reword" else None, own=own)
         stays = {"swap": form.line("spare"), "drop": beside_it}.get(what, key)
-        if what in ("drop", "take"):
-            return onward(after, form, stays)
+        own = own and what not in ("drop", "take")
         return onward(after, form, stays, f"/story/{stays}" if own else "/")
 
     def refused(
