@@ -93,6 +93,13 @@ DEEDS: dict[str, Deed] = {
 """What can be asked for a story, by the last part of the path. `take` is for a spare."""
 
 
+def neighbour(edition: Edition, key: str) -> str:
+    """The story to go on with when this one leaves: the next in reading order, or else the one before."""
+    keys = [one.key for _, stories in edition.sections() for one in stories]
+    at = keys.index(key) if key in keys else len(keys)
+    return next(iter(keys[at + 1 :] or keys[:at][-1:]), "")
+
+
 def _place(edition: Edition, key: str) -> int:
     """Where a story stands in its section, from 0."""
     found: Story | None = next((one for one in edition.stories if one.key == key), None)

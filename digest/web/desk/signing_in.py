@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import partial
 from typing import Annotated
+from urllib.parse import unquote
 
 from fastapi import APIRouter, HTTPException, Query
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Match
 
 from digest.desk import entering, linking
 from digest.errors import Stranger, TooOften
@@ -31,6 +33,14 @@ Wish = tuple[str, str, entering.Place]
 def local(path: str) -> str:
     """The path if it is one of ours, else the first page: nobody is led elsewhere by a link to us."""
     return path if len(path) < 2000 and HERE.fullmatch(path) else "/"
+
+
+def wanted(request: Request, path: str) -> str:
+    """The page to go on to: a local path that can be looked at. One that is only posted to is no page."""
+    path = local(path)
+    asked = {"type": "http", "method": "GET", "path": unquote(re.split(r"[?#]", path)[0]), "headers": []}
+    found = any(route.matches(asked)[0] is Match.FULL for route in request.app.routes)
+    return path if found else "/"
 
 
 class Doorstep:
@@ -54,14 +64,14 @@ class Doorstep:
 
     def ask(self, request: Request, to: Annotated[str, Query(max_length=4000)] = "/") -> Response:
         if request.state.signed is not None:
-            return RedirectResponse(local(to), 303)
+            return RedirectResponse(wanted(request, to), 303)
         return self.shown(request, to=to)
 
     def shown(self, request: Request, status: int = 200, **facts: object) -> Response:
         """The page, with a cookie for strangers that its form belongs to."""
         secret = self.desk.entry.secret(request) or entering.fresh()
         told = {"to": "/", "address": "", "trouble": "", "link": "", "csrf": csrf(secret)} | facts
-        told["to"] = local(str(told["to"]))
+        told["to"] = wanted(request, str(told["to"]))
         page = self.desk.pages.show("link" if told["link"] else "sign-in", None, status, **told)
         self.desk.entry.give(page, secret)
         return page
@@ -107,7 +117,7 @@ class Doorstep:
     def entered(self, request: Request, form: Form, secret: str) -> Response:
         """On to the page that was wanted, with a session; the cookie that came in is worth nothing more."""
         entering.sign_out(self.desk.accounts, self.desk.entry.secret(request))
-        response = RedirectResponse(local(form.line("to", 4000)), 303)
+        response = RedirectResponse(wanted(request, form.line("to", 4000)), 303)
         self.desk.entry.give(response, secret)
         return response
 

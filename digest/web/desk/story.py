@@ -11,7 +11,7 @@ from digest import desk
 from digest.errors import DigestError
 from digest.models import Edition, Hand
 from digest.summarisers.extractive import Extractive
-from digest.web.desk.deeds import DEEDS, written
+from digest.web.desk.deeds import DEEDS, neighbour, written
 from digest.web.desk.forms import Filled, Form
 from digest.web.desk.signed import Signed, Who
 from digest.web.desk.table import Table, onward, trouble
@@ -68,12 +68,12 @@ class OneStory:
             return deed.act(self.table.room, edition, key, hand, form)
 
         try:
+            beside_it = neighbour(self.table.standing(), key)
             after = self.table.done(form, signed, verb, deed.about(key, form))
         except DigestError as fault:
             return self.refused(signed, fault, key, form if what == "reword" else None, own=own)
-        stays = form.line("spare") if what == "swap" else key
-        if what in ("drop", "take"):
-            return onward(after, form, key)
+        stays = {"swap": form.line("spare"), "drop": beside_it}.get(what, key)
+        own = own and what not in ("drop", "take")
         return onward(after, form, stays, f"/story/{stays}" if own else "/")
 
     def refused(

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from digest.desk import findings, undoable
 from digest.errors import Conflict, DigestError, NotAllowed
-from digest.models import Edition, Finding, Hand, Newsletter, Revision
+from digest.models import Edition, EditionStatus, Finding, Hand, Newsletter, Revision
 from digest.newsroom import Newsroom
 from digest.web.desk.facts import Pressed, pointers, pressed, resumable, standing
 from digest.web.desk.forms import Form
@@ -20,6 +20,9 @@ from digest.web.desk.kept import Kept
 from digest.web.desk.seen import Aspect, mark, seen
 from digest.web.desk.signed import Signed
 from digest.web.desk.worklist import Shelf, due, remaining, saved, section_name, sections, shelves, told
+
+GONE = (EditionStatus.SENDING, EditionStatus.SENT)
+"""What can only be corrected: readers have it, or some do."""
 
 Verb = Callable[[Edition, Hand], Edition]
 
@@ -81,11 +84,13 @@ class Table:
         newsletter, doubts = self.room.newsletter, self.findings(edition)
         history = self.room.editions.history(edition)
         ruled = {one.key for one in edition.overrulings}
-        until, undo = due(newsletter, edition, self.desk.hour), undoable(self.room, edition)
+        until, fixed = due(newsletter, edition, self.desk.hour), edition.status in GONE
+        undo = None if fixed else undoable(self.room, edition)
         return {
             "edition": edition,
             "history": history,
             "seen": mark(edition),
+            "fixed": fixed,
             "day": f"{edition.day:%A} {edition.day.day} {edition.day:%B}",
             "standing": standing(newsletter, edition, history),
             "resumable": resumable(edition),

@@ -6,10 +6,13 @@ document.documentElement.classList.add("js");
 // ---- saving in place: the form is posted as it is, and what comes back takes the page's place
 const box = (element) => element?.getBoundingClientRect().top;
 
+const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
+
 function show(html, url, key, focus) {
-  const fresh = new DOMParser().parseFromString(html, "text/html");
+  const fresh = parsed(html);
   const story = () => key && document.getElementById(`s-${key}`);
-  const before = box(story());
+  const was = story();
+  const before = was?.matches(".spare") ? undefined : box(was); // a spare stood elsewhere: go to where it is now
   const typed = all("form.dirty :is(textarea, input, select)").filter((one) => one.id);
   document.title = fresh.title;
   at("main").replaceWith(fresh.adoptNode(at("main", fresh)));
@@ -35,25 +38,66 @@ function restore(field) {
 
 const unsaved = () => at(".open form.dirty") && !confirm("What you wrote is not saved. Leave it?");
 
+async function asked(url, options) {
+  const answer = await fetch(url, { ...options, credentials: "same-origin" });
+  if (!(answer.headers.get("content-type") || "").startsWith("text/html")) throw new Error(answer.status);
+  const text = await answer.text();
+  return { text, status: answer.status, there: new URL(answer.url), moved: answer.redirected, shows: text.includes("data-desk") };
+}
+
 async function visit(url, options, key, focus) {
   at("main").setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(url, { ...options, credentials: "same-origin" });
-    const there = new URL(answer.url);
-    if (!(answer.headers.get("content-type") || "").startsWith("text/html")) throw new Error(answer.status);
-    const text = await answer.text();
-    if (!text.includes("data-desk")) return location.assign(there);
-    show(text, answer.redirected || !options.method ? there : location.href, there.searchParams.get("at") || key, focus);
+    let answer = await asked(url, options);
+    if (answer.status === 403 && !answer.shows && (await renewed(options.body))) answer = await asked(url, options);
+    const { text, status, there, moved, shows } = answer;
+    const out = status === 401 || (there.pathname === "/sign-in" && at("form.dirty"));
+    if (shows) show(text, moved || !options.method ? there : location.href, there.searchParams.get("at") || key, focus);
+    else if (out || (options.method && status >= 400)) refuse(out ? "" : at(".state", parsed(text)).textContent);
+    else location.assign(there);
   } catch {
-    at(`[data-sent]`)?.classList.add("dirty");
+    at("[data-sent]")?.classList.add("dirty");
     say("That was not saved: the desk cannot be reached. What you wrote is still here.");
   }
   at("main").removeAttribute("aria-busy");
 }
 
+// Whoever signed in anew, in another tab, has other tokens; the same editor goes on with them.
+async function renewed(body) {
+  const { text } = await asked("/", {});
+  const mine = at(".you", parsed(text));
+  if (!body || !mine || at("a", mine).textContent !== at(".you a").textContent) return false;
+  const token = at("[name=csrf]", mine).value;
+  for (const one of all("[name=csrf]")) one.value = token;
+  body.set("csrf", token);
+  return true;
+}
+
+function refuse(words) {
+  const sent = at("[data-sent]");
+  sent?.classList.add("dirty");
+  at("#trouble")?.remove();
+  const told = document.createElement("section");
+  told.className = "trouble";
+  told.id = "trouble";
+  told.tabIndex = -1;
+  told.setAttribute("role", "alert");
+  const text = document.createElement("p");
+  text.textContent = words ? `${words} What you wrote is still here.` : "You are signed out; what you wrote is still here. ";
+  if (!words) {
+    const link = document.createElement("a");
+    Object.assign(link, { href: "/sign-in?to=/", target: "_blank", rel: "noopener", textContent: "Sign in in another tab" });
+    text.append(link, ", then save it here.");
+  }
+  told.append(text);
+  sent ? sent.before(told) : (at(".list") || at("main")).prepend(told);
+  told.focus();
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   const button = event.submitter;
+  form.classList.remove("dirty"); // what is sent is not lost, whoever sends it
   if (form.method !== "post" || !form.closest("[data-desk]")) return;
   event.preventDefault();
   const fields = new FormData(form);
@@ -61,7 +105,7 @@ document.addEventListener("submit", (event) => {
   const story = (button || form).closest("[data-key]");
   const action = button?.getAttribute("formaction") || form.getAttribute("action") || location.pathname;
   const focus = button?.hasAttribute("formaction") ? `[formaction="${action}"]` : "";
-  form.classList.remove("dirty");
+  at("[data-sent]")?.removeAttribute("data-sent");
   form.toggleAttribute("data-sent", !button?.hasAttribute("formaction"));
   visit(action, { method: "POST", body: new URLSearchParams(fields) }, story?.dataset.key, focus);
 });

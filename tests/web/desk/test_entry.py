@@ -107,6 +107,14 @@ def test_one_is_led_to_the_page_one_wanted(house: House) -> None:
     assert browser.get("/sign-in?to=/past").headers["location"] == "/past"
 
 
+@pytest.mark.parametrize("path", ["/story/a/reword", "/title", "/undo?x=1", "/sources/a/b/c", "/nowhere"])
+def test_nobody_is_led_to_what_is_only_posted_to(house: House, path: str) -> None:
+    browser = Browser(house)
+    assert 'name="to" value="/"' in browser.get(f"/sign-in?to={path}").text
+    assert browser.sign_in(to=path).headers["location"] == "/"
+    assert browser.get("/sign-in?to=/story/a").headers["location"] == "/story/a"
+
+
 @pytest.mark.parametrize(
     "path",
     [

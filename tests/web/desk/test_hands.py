@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.web.desk.editor import Editor
+from tests.web.desk.house import PASSWORD
 from tests.web.desk.office import Office
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no browser came to the desk")
@@ -151,3 +152,47 @@ def test_what_was_typed_survives_a_desk_that_is_gone(ada: Editor) -> None:
     ada.page.get_by_text("What you wrote is still here").wait_for()
     assert story.get_by_label("Headline").input_value() == "These words are not to be lost"
     ada.troubles[:] = [words for words in ada.troubles if "ERR_FAILED" not in words]
+
+
+def test_what_was_typed_survives_a_session_that_ended(ada: Editor) -> None:
+    words, story = "These words are not to be lost either", ada.open(2)
+    story.get_by_label("Headline").fill(words)
+    ada.page.context.clear_cookies()
+    story.get_by_role("button", name="Save").click()
+    link = ada.page.get_by_role("alert").get_by_role("link", name="Sign in")
+    assert "You are signed out; what you wrote is still here." in ada.page.get_by_role("alert").inner_text()
+    assert story.get_by_label("Headline").input_value() == words
+    with ada.page.context.expect_page() as opened:
+        link.click()
+    door = opened.value
+    door.get_by_label("Mail address", exact=True).fill("ada@example.org")
+    door.get_by_label("Password").fill(PASSWORD)
+    door.get_by_role("button", name="Sign in", exact=True).click()
+    door.locator("#do").wait_for(state="attached")
+    ada.press("Save", story)
+    assert ada.headlines()[1] == words
+    ada.troubles[:] = [said for said in ada.troubles if "401" not in said and "403" not in said]
+
+
+def test_a_form_that_the_browser_posts_itself_leaves_without_a_question(ada: Editor) -> None:
+    asked: list[str] = []
+    ada.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    ada.page.goto("/")
+    ada.page.evaluate("document.querySelector('[data-desk]').removeAttribute('data-desk')")
+    ada.page.get_by_label("Note to readers").fill("A word to all")
+    ada.page.get_by_role("button", name="Save note").click()
+    ada.page.wait_for_url("**/?done=*")
+    assert asked == []
+    assert ada.office.edition().note == "A word to all"
+
+
+def test_after_a_swap_one_stands_before_the_story_that_came(ada: Editor) -> None:
+    ada.story(3).focus()
+    before = ada.seen()
+    ada.page.keyboard.press("s")
+    ada.page.locator("select[name=spare]:focus").wait_for()
+    ada.page.get_by_role("button", name="Swap", exact=True).click()
+    ada.changed(before)
+    assert focused(ada) == ada.headlines()[2]
+    place = ada.story(3).bounding_box()
+    assert 0 <= place["y"] < 800

@@ -44,6 +44,14 @@ class TestTheList:
         assert morning.ada.get("/past?page=x").status == 422
 
 
+class TestOnTheDesk:
+    def test_what_is_sent_is_corrected_and_offers_nothing_else(self, sent: Morning) -> None:
+        page = sent.page()
+        assert f'href="{PATH}#corrections">Correct…</a>' in page
+        for gone in ("/undo", "/proof", "Goes out", "Let it stand", "the hour has passed", " remark"):
+            assert gone not in page
+
+
 class TestOneEdition:
     def test_it_stands_there_with_its_counts(self, sent: Morning) -> None:
         said = plain(sent.page(PATH))

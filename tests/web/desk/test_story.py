@@ -107,6 +107,31 @@ def test_another_report_becomes_the_lead_article(morning: Morning) -> None:
     assert morning.story().source.url == other.url
 
 
+def test_what_is_asked_about_reports_stays_on_the_story_page(morning: Morning) -> None:
+    story, other = morning.story(), morning.story(1)
+    path = f"/story/{story.key}"
+    assert morning.page(path).count('name="back" value="story"') == 6
+    for what, fields in (
+        ("reports", {"do": "rest"}),
+        ("reports", {"do": "split"}),
+        ("merge", {"other": "x"}),
+    ):
+        answer = morning.do(f"{path}/{what}", back="story", **fields)
+        assert answer.status == 422
+        assert "That was not done" in alerts(answer.text)
+        assert 'id="reports"' in answer.text
+    for what, fields in (
+        ("reports", {"do": "rest"}),
+        ("merge", {"other": other.key}),
+        ("reports", {"do": "split"}),
+    ):
+        if what == "reports":
+            fields["url"] = morning.story().also[-1].url
+        answer = morning.do(f"{path}/{what}", back="story", **fields)
+        assert answer.headers["location"].startswith(f"{path}?done=")
+        morning.tell(answer)
+
+
 def test_a_story_can_be_opened_on_the_worklist(morning: Morning) -> None:
     story = morning.story(1)
     page = morning.page(f"/?open={story.key}")

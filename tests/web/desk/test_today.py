@@ -77,6 +77,13 @@ def test_drop_take_in_swap_and_undo(morning: Morning) -> None:
     assert morning.edition().stories[0].key == spare
 
 
+def test_after_a_drop_one_goes_on_with_the_neighbour(morning: Morning) -> None:
+    keys = [one.key for _, some in morning.edition().sections() for one in some]
+    for dropped, neighbour in ((keys[0], keys[1]), (keys[-1], keys[-2])):
+        answer = morning.do(f"/story/{dropped}/drop")
+        assert answer.headers["location"].endswith(f"at={neighbour}#s-{neighbour}")
+
+
 def test_subject_preheader_and_note_are_written_in_place(morning: Morning) -> None:
     morning.tell(morning.do("/title", subject="Two dams & a ferry", preheader="Read on"))
     page = morning.tell(morning.do("/note", note="A word <before> all"))
