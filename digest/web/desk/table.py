@@ -133,8 +133,15 @@ def onward(edition: Edition, form: Form, key: str = "", path: str = "/") -> Resp
 
 def trouble(fault: DigestError, mine: Sequence[tuple[str, str, str]] = ()) -> Trouble:
     """What a page says of a deed that was refused."""
-    text = str(fault)[:1].upper() + str(fault)[1:].rstrip(".") + "."
+    text = _sentence(str(fault))
     if isinstance(fault, Conflict):
         who = fault.by or "Somebody"
         return Trouble(f"{who} was first", text, 409, mine)
     return Trouble("That was not done", text, 403 if isinstance(fault, NotAllowed) else 422)
+
+
+def _sentence(words: str) -> str:
+    """Begun with a capital and ended with a stop; an address at its beginning stays as it is."""
+    first = words.split(" ", 1)[0]
+    address = "://" in first or "@" in first
+    return (words if address else words[:1].upper() + words[1:]).rstrip(".") + "."

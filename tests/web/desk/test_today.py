@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
+
+from digest.errors import DigestError
 from digest.models import EditionStatus
+from digest.web.desk.table import trouble
 from tests.web.desk.morning import Morning, alerts
 from tests.web.desk.sent import plain
 
@@ -123,6 +127,18 @@ def test_an_address_that_cannot_be_read_is_told_and_kept(morning: Morning) -> No
     assert answer.status == 422
     assert "cannot be read" in alerts(answer.text)
     assert 'value="https://alder.example/nowhere"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("https://alder.example is away", "https://alder.example is away."),
+        ("ada@example.org is not known.", "ada@example.org is not known."),
+        ("it says http://alder.example", "It says http://alder.example."),
+    ],
+)
+def test_an_address_is_told_as_it_is(words: str, told: str) -> None:
+    assert trouble(DigestError(words)).text == told
 
 
 def test_another_hand_elsewhere_stops_nobody(morning: Morning) -> None:
