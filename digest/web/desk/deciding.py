@@ -52,7 +52,7 @@ class Deciding:
                     self.table.room.people.mailable(edition.newsletter), warm_limit(self.table.room, edition)
                 )
             ),
-            "when": f"{given.hour}, {facts['due']}",
+            "when": f"{given.hour}, {facts['due']}" if facts["due"] else facts["late"],
             "chiefs": [
                 one.name for one in given.accounts.everyone() if one.active and one.role is Role.CHIEF
             ],

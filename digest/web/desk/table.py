@@ -19,7 +19,7 @@ from digest.web.desk.given import Desk
 from digest.web.desk.kept import Kept
 from digest.web.desk.seen import Aspect, mark, seen
 from digest.web.desk.signed import Signed
-from digest.web.desk.worklist import Shelf, due, remaining, saved, section_name, sections, shelves, told
+from digest.web.desk.worklist import Shelf, due, late, remaining, saved, section_name, sections, shelves, told
 
 GONE = (EditionStatus.SENDING, EditionStatus.SENT)
 """What can only be corrected: readers have it, or some do."""
@@ -83,6 +83,7 @@ class Table:
         """What every page about the edition may name; `done` is the number of the deed to tell of."""
         newsletter, doubts = self.room.newsletter, self.findings(edition)
         history = self.room.editions.history(edition)
+        barred = pointers(edition, doubts, blocks=True)
         ruled = {one.key for one in edition.overrulings}
         until, fixed = due(newsletter, edition, self.desk.hour), edition.status in GONE
         undo = None if fixed else undoable(self.room, edition)
@@ -97,7 +98,7 @@ class Table:
             "tally": self.room.ledger.tally(edition),
             "weights": self.pressed(edition).weights,
             "fault": self.pressed(edition).fault,
-            "blocking": pointers(edition, doubts, blocks=True),
+            "blocking": barred,
             "noted": pointers(edition, doubts, blocks=False),
             "about": {
                 spot: [one for one in doubts if one.spot == spot and not one.story and one.key not in ruled]
@@ -105,6 +106,7 @@ class Table:
             },
             "hour": self.desk.hour,
             "due": remaining(until, self.desk.now()),
+            "late": late(newsletter, edition, barred=bool(barred)),
             "left": int((until - self.desk.now()).total_seconds()),
             "undoes": undo and told(newsletter, undo),
             "saved": saved(newsletter, history),
@@ -131,8 +133,15 @@ def onward(edition: Edition, form: Form, key: str = "", path: str = "/") -> Resp
 
 def trouble(fault: DigestError, mine: Sequence[tuple[str, str, str]] = ()) -> Trouble:
     """What a page says of a deed that was refused."""
-    text = str(fault)[:1].upper() + str(fault)[1:].rstrip(".") + "."
+    text = _sentence(str(fault))
     if isinstance(fault, Conflict):
         who = fault.by or "Somebody"
         return Trouble(f"{who} was first", text, 409, mine)
     return Trouble("That was not done", text, 403 if isinstance(fault, NotAllowed) else 422)
+
+
+def _sentence(words: str) -> str:
+    """Begun with a capital and ended with a stop; an address at its beginning stays as it is."""
+    first = words.split(" ", 1)[0]
+    address = "://" in first or "@" in first
+    return (words if address else words[:1].upper() + words[1:]).rstrip(".") + "."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from digest.models import MACHINE, Edition, Finding, Newsletter, Revision, Story
+from digest.models import MACHINE, Approval, Edition, EditionStatus, Finding, Newsletter, Revision, Story
 from digest.web.desk.lengths import Length, headline_length, lead_length, topmost
 from digest.web.desk.marks import Marked, marked
 from digest.web.preview import outlets
@@ -109,11 +109,21 @@ def due(newsletter: Newsletter, edition: Edition, hour: str) -> datetime:
     return datetime.combine(edition.day, at, tzinfo=ZoneInfo(newsletter.zone)).astimezone(UTC)
 
 
+def late(newsletter: Newsletter, edition: Edition, *, barred: bool) -> str:
+    """When an edition goes out whose hour has passed; `barred` is one that its findings keep in."""
+    if edition.status is EditionStatus.HELD:
+        return "not while it is held"
+    waits = newsletter.approval is Approval.EDITOR or barred
+    if edition.status is EditionStatus.DRAFT and waits:
+        return "as soon as it is approved"
+    return "now: the service sends it within a minute, or `digest publish` does"
+
+
 def remaining(until: datetime, now: datetime) -> str:
-    """How long it is until then, in words."""
+    """How long it is until then, in words; empty when the hour has passed."""
     minutes = int((until - now).total_seconds() // 60)
     if minutes < 0:
-        return "the hour has passed"
+        return ""
     hours, minutes = divmod(minutes, 60)
     return f"in {hours} h {minutes} min" if hours else f"in {minutes} min"
 

@@ -325,7 +325,7 @@ function remaining() {
   if (!began.has(due)) began.set(due, performance.now());
   const left = Math.floor((due.dataset.left - (performance.now() - began.get(due)) / 1000) / 60);
   if (left >= 0) due.textContent = left < 60 ? `in ${left} min` : `in ${Math.floor(left / 60)} h ${left % 60} min`;
-  else due.textContent = "the hour has passed";
+  else due.parentElement.replaceChildren(due.dataset.late); // and no hour that is over
 }
 
 setInterval(remaining, 20000);

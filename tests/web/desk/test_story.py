@@ -37,6 +37,9 @@ def test_what_no_source_says_is_told_and_blocks(morning: Morning) -> None:
     assert re.search(r'<a class="c doubted" href="#n\d+-\d+">913</a>', page)
     assert "1 thing keeps it from going out" in page
     assert re.search(rf'<a href="/#s-{key}">913</a> no source has it', page)
+    assert f'<a href="/?open={key}#s-{key}">Change the words</a>, or let it stand' in page
+    assert f'<a href="#headline-{key}">Change the words</a>' in morning.page(f"/story/{key}")
+    assert "Change the words, or let it stand" in morning.page("/approve")
     answer = morning.do("/approve")
     assert answer.status == 422
     assert "913" in alerts(answer.text)

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
+
+from digest.errors import DigestError
 from digest.models import EditionStatus
+from digest.web.desk.table import trouble
 from tests.web.desk.morning import Morning, alerts
+from tests.web.desk.sent import plain
 
 
 def headlines(page: str) -> list[str]:
@@ -31,6 +36,27 @@ def test_status_hour_weight_and_subject_stand_there(morning: Morning) -> None:
     assert "of 20 kB" in page
     assert morning.edition().subject in page
     assert 'href="/approve"' in page
+
+
+def test_after_its_hour_it_says_what_happens(morning: Morning) -> None:
+    morning.house.now += timedelta(hours=2)
+    morning.ada.sign_in()
+    soon = "as soon as it is approved"
+    assert soon in plain(morning.page("/approve"))
+    assert f"Goes out {soon}" in plain(morning.page())
+    morning.tell(morning.do("/hold"))
+    assert "Goes out not while it is held" in plain(morning.page())
+    morning.tell(morning.do("/release"))
+    morning.tell(morning.do("/approve"))
+    assert "Goes out now: the service sends it within a minute, or `digest publish` does" in plain(
+        morning.page()
+    )
+
+
+def test_undoing_says_that_it_takes_the_approval_back(morning: Morning) -> None:
+    page = morning.tell(morning.do("/note", note="A word"))
+    assert "takes the approval back" not in page
+    assert "Undoing takes the approval back" in morning.tell(morning.do("/approve"))
 
 
 def test_a_page_without_an_edition_says_when_there_will_be_one(morning: Morning) -> None:
@@ -101,6 +127,18 @@ def test_an_address_that_cannot_be_read_is_told_and_kept(morning: Morning) -> No
     assert answer.status == 422
     assert "cannot be read" in alerts(answer.text)
     assert 'value="https://alder.example/nowhere"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("https://alder.example is away", "https://alder.example is away."),
+        ("ada@example.org is not known.", "ada@example.org is not known."),
+        ("it says http://alder.example", "It says http://alder.example."),
+    ],
+)
+def test_an_address_is_told_as_it_is(words: str, told: str) -> None:
+    assert trouble(DigestError(words)).text == told
 
 
 def test_another_hand_elsewhere_stops_nobody(morning: Morning) -> None:
