@@ -187,12 +187,12 @@ def test_a_form_that_the_browser_posts_itself_leaves_without_a_question(ada: Edi
 
 
 def test_after_a_swap_one_stands_before_the_story_that_came(ada: Editor) -> None:
-    ada.story(3).focus()
+    ada.story(9).focus()
     before = ada.seen()
     ada.page.keyboard.press("s")
     ada.page.locator("select[name=spare]:focus").wait_for()
     ada.page.get_by_role("button", name="Swap", exact=True).click()
     ada.changed(before)
-    assert focused(ada) == ada.headlines()[2]
-    place = ada.story(3).bounding_box()
+    assert focused(ada) == ada.headlines()[8]
+    place = ada.story(9).bounding_box()
     assert 0 <= place["y"] < 800
