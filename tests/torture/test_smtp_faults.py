@@ -162,10 +162,11 @@ def test_a_server_that_does_not_answer_does_not_keep_a_send_from_stopping(
     awaited(process, lambda: stage.standing()[1].sending > 0)
     process.tell(number)
     told = time.monotonic()
-    assert process.ended() == 4, process.said()
+    code = process.ended()
     assert time.monotonic() - told < 8
 
     tally = stage.standing()[1]
+    assert code == (4 if tally.waiting else 0), process.said()  # the others may have been quick
     assert not tally.sending
     assert 1 <= tally.uncertain <= 2 * stage.setting.connections
     assert "may or may not have gone out" in process.said()
