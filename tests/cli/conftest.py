@@ -18,6 +18,7 @@ import tomlkit
 
 from digest.demo.server import Newswire
 from digest.settings import shipped_config
+from tests.mailers.process import PostOffice, Server, post_office
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -98,3 +99,16 @@ def installed(folder: Path, newswire: Newswire) -> Installation:
     document["sending"].update({"retry_pauses": []})  # type: ignore[union-attr]
     (folder / "config.toml").write_text(tomlkit.dumps(document), encoding="utf-8")
     return Installation(folder)
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[PostOffice]:
+    with post_office() as opened:
+        yield opened
+
+
+@pytest.fixture
+def server(office: PostOffice, tmp_path: Path) -> Server:
+    folder = tmp_path / "server"
+    folder.mkdir()
+    return office.server(folder)

@@ -5,28 +5,14 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Installation
 from tests.desk.receiver import Receiver
-from tests.mailers.process import PostOffice, Server, post_office
+from tests.mailers.process import Server
 
 DESK = "desk@newsroom.example"
-
-
-@pytest.fixture(scope="module")
-def office() -> Iterator[PostOffice]:
-    with post_office() as opened:
-        yield opened
-
-
-@pytest.fixture
-def server(office: PostOffice, tmp_path: Path) -> Server:
-    folder = tmp_path / "server"
-    folder.mkdir()
-    return office.server(folder)
 
 
 @pytest.fixture

@@ -5,31 +5,16 @@ from __future__ import annotations
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator
 from email import message_from_bytes
-from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Installation
 from tests.cli.test_commands import started
-from tests.mailers.process import PostOffice, Server, post_office
+from tests.mailers.process import Server
 
 READERS = 300
 ON_THE_WIRE = 16  # claimed at most: twice the eight that four connections hold
-
-
-@pytest.fixture(scope="module")
-def office() -> Iterator[PostOffice]:
-    with post_office() as opened:
-        yield opened
-
-
-@pytest.fixture
-def server(office: PostOffice, tmp_path: Path) -> Server:
-    folder = tmp_path / "server"
-    folder.mkdir()
-    return office.server(folder)
 
 
 @pytest.fixture

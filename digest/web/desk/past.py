@@ -17,6 +17,7 @@ from digest.models import Edition, EditionStatus, Format
 from digest.web.desk.facts import Pressed, pressed, resumable
 from digest.web.desk.facts import standing as words
 from digest.web.desk.given import Desk
+from digest.web.desk.kept import Kept
 from digest.web.desk.letter import Shade
 from digest.web.desk.record import hour, shown
 from digest.web.desk.seen import mark
@@ -40,8 +41,8 @@ class Past:
 
     def __init__(self, desk: Desk) -> None:
         self.desk, self.room = desk, desk.room
-        self._record: tuple[tuple[int | None, int], tuple[looking.Entry, ...]] | None = None
-        self._pressed: tuple[Edition, Pressed] | None = None
+        self._record: Kept[tuple[int | None, int], tuple[looking.Entry, ...]] = Kept()
+        self._pressed: Kept[Edition, Pressed] = Kept()
 
     def list(self, signed: Who, page: Number = 1) -> Response:
         """The editions, latest first."""
@@ -94,10 +95,8 @@ class Past:
 
     def entries(self, edition: Edition) -> tuple[looking.Entry, ...]:
         """Its record; compared once for each entry that is added."""
-        key, kept = (edition.id, edition.revision), self._record
-        if kept is None or kept[0] != key:  # others look at other editions at the same time
-            kept = self._record = key, looking.record(self.room, edition)
-        return kept[1]
+        key = (edition.id, edition.revision)
+        return self._record.of(key, lambda: looking.record(self.room, edition))
 
     def hour(self, edition: Edition, at: datetime) -> str:
         """When something was done, as a page about this edition says it."""
@@ -106,11 +105,9 @@ class Past:
     def mail(self, signed: Who, day: date, shade: Shade = "") -> Response:  # noqa: ARG002  (nobody else gets here)
         """The mail's own HTML, as it was let out."""
         edition = self.edition(day)
-        kept = self._pressed
-        if kept is None or kept[0] != edition:
-            at = edition.sanction.at if edition.sanction else edition.created
-            kept = self._pressed = edition, pressed(self.room, edition, at)
-        made, policy = kept[1], {"Content-Security-Policy": MAIL_POLICY}
+        at = edition.sanction.at if edition.sanction else edition.created
+        made = self._pressed.of(edition, lambda: pressed(self.room, edition, at))
+        policy = {"Content-Security-Policy": MAIL_POLICY}
         if made.fault:
             return HTMLResponse(f"<p>{escape(made.fault)}</p>", 503, policy)
         html = made.mails[Format.FULL].html

@@ -14,9 +14,6 @@ import pytest
 
 from tests.web.desk.house import PASSWORD
 
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="playwright is not installed: no browser came to the desk"
-)
 CHECKOUT = Path(__file__).resolve().parents[3]
 PROGRAM = """
 import sys
@@ -39,17 +36,6 @@ def home(tmp_path: Path, sqlite_template: Path) -> Iterator[str]:
             yield process.stdout.readline().strip()
         finally:
             process.kill()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("chromium is not on this machine: no browser came to the desk")
-    with playwright.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -11,9 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.desk.test_browser import CHECKOUT, chromium, sign_in
-
-__all__ = ["chromium"]
+from tests.web.desk.test_browser import CHECKOUT, sign_in
 
 PROGRAM = """
 import sys
