@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import os
 import re
 import resource
@@ -43,17 +44,26 @@ def _work(jobs: BinaryIO, head: bytes, memory: int, seconds: int) -> dict[str, A
     """One job: {"kind": the module to read with, "content_type": ...} and the bytes."""
     of_job, of_body = HEAD.unpack(head)
     job, body = json.loads(jobs.read(of_job)), jobs.read(of_body)
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    spent = int(used.ru_utime + used.ru_stime)
-    resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, resource.RLIM_INFINITY))
     try:
+        # Before the clock starts: what a reader's own libraries take to load is not the job's doing.
         read = import_module(f"digest.sources.{job['kind']}").read
+        _limit(seconds)
         answer: dict[str, Any] = read(body, job["content_type"])
     except MemoryError:
         return {"ill": f"needed more than {memory >> 20} MB to read", "spent": True}
     except Exception as error:  # noqa: BLE001  (a library's bug over one feed is that feed's illness)
         answer = {"ill": f"could not be read ({type(error).__name__})"}
     return {**answer, "spent": _peak() > _FULL_GROWN * memory}
+
+
+def _limit(seconds: int) -> None:
+    """Have the system end this process after so many more seconds of processor time, or up to one later.
+
+    The limit is in whole seconds since the process began: rounded down, it would take from the job's share.
+    """
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = math.ceil(used.ru_utime + used.ru_stime)
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, resource.RLIM_INFINITY))
 
 
 def _peak() -> int:
