@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from digest.cli.door import Door, door
-from digest.cli.written import for_owner_alone
+from digest.cli.written import SCREEN, export
 from digest.errors import ConfigurationError, DigestError
 from digest.models import DeliveryStatus
 
@@ -107,17 +106,11 @@ def _row(one: Delivery, address: str) -> Row:
 
 
 def _export(here: Door, rows: Iterator[Row], file: Path) -> None:
-    if str(file) == "-":
-        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]  # the terminal's own text stream
-        _write(rows, sys.stdout)
-        return
-    try:
-        with for_owner_alone(file) as stream:
-            count = _write(rows, stream)
-    except OSError as error:
-        raise ConfigurationError(f"{file}: cannot be written: {error.strerror}") from None
-    here.screen.say(f"{count} deliveries written to {file}.")
-    here.screen.answer(count=count, file=file)
+    with export(file) as stream:
+        count = _write(rows, stream)
+    if file != SCREEN:
+        here.screen.say(f"{count} deliveries written to {file}.")
+        here.screen.answer(count=count, file=file)
 
 
 def _write(rows: Iterator[Row], stream: TextIO) -> int:

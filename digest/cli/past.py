@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,8 +10,7 @@ import typer
 
 from digest.cli.deliveries import named
 from digest.cli.door import Door, door
-from digest.cli.written import for_owner_alone
-from digest.errors import ConfigurationError
+from digest.cli.written import SCREEN, export
 
 if TYPE_CHECKING:
     from digest.desk.looking import Entry, Glance
@@ -109,17 +107,11 @@ def _difference(one: Difference) -> str:
 
 
 def _export(here: Door, edition: Edition, told: str, file: Path) -> None:
-    if str(file) == "-":
-        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]  # the terminal's own text stream
-        sys.stdout.write(told)
-        return
-    try:
-        with for_owner_alone(file) as stream:
-            stream.write(told)
-    except OSError as error:
-        raise ConfigurationError(f"{file}: cannot be written: {error.strerror}") from None
-    here.screen.say(f"The record of human review of {edition.key} is written to {file}.")
-    here.screen.answer(edition=edition.key, file=file)
+    with export(file) as stream:
+        stream.write(told)
+    if file != SCREEN:
+        here.screen.say(f"The record of human review of {edition.key} is written to {file}.")
+        here.screen.answer(edition=edition.key, file=file)
 
 
 COMMANDS = (past, record)

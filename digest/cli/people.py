@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from digest.cli import written
 from digest.cli.door import door
-from digest.cli.written import for_owner_alone
 from digest.errors import ConfigurationError, DigestError
 
 if TYPE_CHECKING:
@@ -126,7 +125,7 @@ def import_(
 @app.command("export")
 def export(
     context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(help="Where to write, if not to the screen.")] = None,
+    file: Annotated[Path, typer.Argument(help="Where to write; - is the screen.")] = written.SCREEN,
 ) -> None:
     """Write every reader as CSV that `import` restores exactly."""
     from digest.wiring import people
@@ -135,17 +134,11 @@ def export(
     here = door(context)
     with people(here.settings) as readers:
         everyone = readers.everyone(here.settings.newsletter.key)
-        if file is None:
-            sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]  # the terminal's own text stream
-            export_rows(everyone, sys.stdout)
-            return
-        try:
-            with for_owner_alone(file) as stream:
-                count = export_rows(everyone, stream)
-        except OSError as error:
-            raise ConfigurationError(f"{file}: cannot be written: {error.strerror}") from None
-    here.screen.say(f"{count} readers written to {file}.")
-    here.screen.answer(count=count, file=file)
+        with written.export(file) as stream:
+            count = export_rows(everyone, stream)
+    if file != written.SCREEN:
+        here.screen.say(f"{count} readers written to {file}.")
+        here.screen.answer(count=count, file=file)
 
 
 @app.command("remove")

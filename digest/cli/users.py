@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -71,11 +73,8 @@ def list_(context: typer.Context) -> None:
 def role(context: typer.Context, address: str, role: Role) -> None:
     """Say what somebody may do."""
     from digest.desk import staffing
-    from digest.wiring import accounts
 
-    here = door(context)
-    with accounts(here.settings) as known:
-        user = _known(known, address)
+    with _user(context, address) as (here, known, user):
         staffing.give_role(known, user, role)
     here.screen.say(f"{user.name} is {'a chief' if role is Role.CHIEF else 'an editor'} now.")
     here.screen.answer(address=user.address, role=role)
@@ -85,11 +84,8 @@ def role(context: typer.Context, address: str, role: Role) -> None:
 def password(context: typer.Context, address: str, piped: FromPipe = False) -> None:
     """Set a new password; whatever let them in before ends."""
     from digest.desk import staffing
-    from digest.wiring import accounts
 
-    here = door(context)
-    with accounts(here.settings) as known:
-        user = _known(known, address)
+    with _user(context, address) as (here, known, user):
         staffing.set_password(known, user, _password(piped=piped))
     here.screen.say(f"{user.name} has a new password, and is signed in nowhere.")
     here.screen.answer(address=user.address)
@@ -99,11 +95,8 @@ def password(context: typer.Context, address: str, piped: FromPipe = False) -> N
 def remove(context: typer.Context, address: str) -> None:
     """Let somebody in no more; what they did stays in the record under their name."""
     from digest.desk import staffing
-    from digest.wiring import accounts
 
-    here = door(context)
-    with accounts(here.settings) as known:
-        user = _known(known, address)
+    with _user(context, address) as (here, known, user):
         staffing.lock_out(known, user)
     here.screen.say(f"{user.name} comes in no more. `digest users restore {user.address}` takes it back.")
     here.screen.answer(address=user.address, active=False)
@@ -113,11 +106,8 @@ def remove(context: typer.Context, address: str) -> None:
 def restore(context: typer.Context, address: str) -> None:
     """Let somebody in again who was removed."""
     from digest.desk import staffing
-    from digest.wiring import accounts
 
-    here = door(context)
-    with accounts(here.settings) as known:
-        user = _known(known, address)
+    with _user(context, address) as (here, known, user):
         staffing.let_back(known, user)
     here.screen.say(f"{user.name} may come in again.")
     here.screen.answer(address=user.address, active=True)
@@ -130,11 +120,7 @@ def link(
     port: Annotated[int, typer.Option(help="Of the desk, where desk.url is empty.")] = PORT,
 ) -> None:
     """Print a link that lets somebody in once, within 15 minutes."""
-    from digest.wiring import accounts
-
-    here = door(context)
-    with accounts(here.settings) as known:
-        user = _known(known, address)
+    with _user(context, address) as (here, known, user):
         here.screen.answer(address=user.address, link=_link(here, known, user, port))
 
 
@@ -146,22 +132,25 @@ def token(
 ) -> None:
     """Print a token with which a program does at /api what this user may, for a year."""
     from digest.desk import entering
-    from digest.wiring import accounts
 
-    here = door(context)
-    with accounts(here.settings) as known:
-        user = _known(known, address)
+    with _user(context, address) as (here, known, user):
         secret = entering.token(known, user, label, here.clock.now())
     here.screen.say("Keep it now, it is not shown again. Send it as `Authorization: Bearer ...`:")
     here.screen.say(secret)
     here.screen.answer(address=user.address, token=secret)
 
 
-def _known(known: Accounts, address: str) -> User:
-    user = known.find(address)
-    if user is None:
-        raise DigestError(f"nobody with the address {address} works here: `digest users list` names all")
-    return user
+@contextmanager
+def _user(context: typer.Context, address: str) -> Iterator[tuple[Door, Accounts, User]]:
+    """Somebody who works here, with the door and the accounts that know them."""
+    from digest.wiring import accounts
+
+    here = door(context)
+    with accounts(here.settings) as known:
+        user = known.find(address)
+        if user is None:
+            raise DigestError(f"nobody with the address {address} works here: `digest users list` names all")
+        yield here, known, user
 
 
 def _link(here: Door, known: Accounts, user: User, port: int = PORT) -> str:
