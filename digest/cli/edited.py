@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
+
+import typer
 
 from digest.cli import shown
 from digest.cli.screen import Screen
@@ -107,6 +110,14 @@ def done(screen: Screen, room: Newsroom, seen: Edition, after: Edition) -> None:
     if any(one.blocks for one in found):
         screen.say(_barred(found))
     shown.answer(screen, after, revision=after.revision, barred=sum(one.blocks for one in found))
+
+
+def sure(screen: Screen, doubt: str, question: str) -> bool:
+    """Whether whoever sits at the terminal says yes; no where nobody can be asked."""
+    if not (screen.terminal and sys.stdin.isatty()):
+        return False
+    screen.warn(doubt)
+    return typer.confirm(question)
 
 
 def _barred(found: Sequence[Finding]) -> str:

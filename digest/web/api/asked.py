@@ -93,9 +93,13 @@ class Take(Wish):
 
 
 class Merge(Wish):
-    """The other story, printed or spare, that tells the same event."""
+    """The other story, printed or spare, that tells the same event.
+
+    Two that look like different events are refused, unless the program is `sure`.
+    """
 
     other: StoryKey
+    sure: bool = False
 
 
 class Split(Wish):

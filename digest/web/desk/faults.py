@@ -94,7 +94,8 @@ class Faults:
 
     def unsent(self, request: Request, fault: Unsent) -> Response:
         """A form that nothing was done with, the words that it held, and the way to go on."""
-        told = {"heading": HEADINGS[fault.status_code], "words": fault.detail, "written": fault.words}
+        heading = "Your session has ended" if fault.status_code == 401 else HEADINGS[fault.status_code]
+        told = {"heading": heading, "words": fault.detail, "written": fault.words}
         page = self.pages.show("unsent", request.state.signed, fault.status_code, **told, page=fault.page)
         page.headers.update(fault.headers or {})
         return page

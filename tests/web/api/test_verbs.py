@@ -33,7 +33,11 @@ def test_stories_are_arranged_reworded_and_brought_back(api: Served) -> None:
     assert one in keys(do(api, f"stories/{one}/take"))
     assert spare in keys(do(api, f"stories/{two}/swap", spare=spare))
     assert keys(do(api, f"stories/{one}/move", place=0, section="global"))[-1] == one
-    merged = do(api, f"stories/{one}/merge", other=spare)
+    doubted = api.post(
+        f"editions/today/stories/{one}/merge", {"seen": api.today()["revision"], "other": spare}
+    )
+    assert (doubted.status_code, "different events" in doubted.json()["detail"]) == (422, True)
+    merged = do(api, f"stories/{one}/merge", other=spare, sure=True)
     assert spare not in keys(merged)
     story = next(other for other in merged["stories"] if other["key"] == one)
     also = [other["url"] for other in story["also"]]
