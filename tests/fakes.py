@@ -15,7 +15,6 @@ from itertools import count
 
 from digest.errors import Busy, StoreError
 from digest.models import (
-    MACHINE,
     Action,
     Article,
     Condition,
@@ -25,7 +24,6 @@ from digest.models import (
     DeliveryStatus,
     Edition,
     EditionStatus,
-    Hand,
     Harvest,
     Notice,
     NoticeKind,
@@ -35,6 +33,7 @@ from digest.models import (
     Revision,
     Tally,
     Wanted,
+    machine,
 )
 from digest.store.articles import latest
 from digest.store.content import packed
@@ -171,7 +170,7 @@ class FakeEditions:
         key = (edition.newsletter, edition.day)
         if key not in self.there:
             added = replace(edition, id=next(self.ids), revision=0)
-            self._enter(added, added, Deed(Hand(MACHINE, added.created), Action.DRAFTED, added.subject))
+            self._enter(added, added, Deed(machine(added.created), Action.DRAFTED, added.subject))
         return self.there[key]
 
     def revise(self, seen: Edition, changed: Edition, deed: Deed) -> Edition:
@@ -205,6 +204,8 @@ class FakeEditions:
             fingerprint=stands.fingerprint(),
             changes=stands.revision == 1 or packed(before) != packed(after),
             undoes=deed.undoes,
+            role=deed.hand.signed_as,
+            door=deed.hand.door,
         )
         self.records.setdefault(stands.id or 0, []).append((entry, stands))
         self.there[stands.newsletter, stands.day] = stands

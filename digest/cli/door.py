@@ -74,9 +74,9 @@ class Door:
 
     def hand(self, name: str = "") -> Hand:
         """Who does something here: who is named, or else whoever is logged in; a terminal may do all."""
-        from digest.models import Hand
+        from digest.models import Doorway, Hand
 
-        return Hand(name or getpass.getuser(), self.clock.now())
+        return Hand(name or getpass.getuser(), self.clock.now(), door=Doorway.TERMINAL)
 
     @contextmanager
     def newsroom(self) -> Iterator[Newsroom]:

@@ -92,8 +92,10 @@ def findings(screen: Screen, edition: Edition, found: Sequence[Finding]) -> None
 
 def history(screen: Screen, edition: Edition, entries: Sequence[Revision]) -> None:
     """Who did what, oldest first."""
-    rows = [(one.number, f"{one.at:%d %b %H:%M}", one.by, one.action, one.about) for one in entries]
-    screen.table(("No.", "When (UTC)", "Who", "Did", "To what"), rows)
+    rows = [
+        (one.number, f"{one.at:%d %b %H:%M}", one.by, one.whence, one.action, one.about) for one in entries
+    ]
+    screen.table(("No.", "When (UTC)", "Who", "As, by", "Did", "To what"), rows)
     screen.answer(edition=edition.key, history=[asdict(one) for one in entries])
 
 

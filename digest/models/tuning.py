@@ -117,11 +117,12 @@ Change = Weighed | Filed | Paused | Removed | Added | Quota | Listing
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A change that was kept: who made it, when, and what it was, in words."""
+    """A change that was kept: who made it, when, and what it was; `door` tells role and door in words."""
 
     at: datetime
     by: str
     about: str
+    door: str = ""
 
 
 @dataclass(frozen=True, slots=True)

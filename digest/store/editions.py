@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, or_, select, update
 
 from digest.errors import Conflict, IllegalChange, StoreError
-from digest.models import MACHINE, Action, Deed, Edition, EditionStatus, Hand, Revision, Sanction
+from digest.models import Action, Deed, Edition, EditionStatus, Revision, Sanction, machine
 from digest.store import record
 from digest.store.content import FORM, Content, packed, unpacked
 from digest.store.tables import editions
@@ -127,7 +127,7 @@ def _recorded(connection: Connection, edition: Edition) -> Edition:
         return edition
     first = replace(edition, revision=1)
     connection.execute(update(editions).where(editions.c.id == edition.id).values(revision=1))
-    drafted = Deed(Hand(MACHINE, edition.created), Action.DRAFTED, edition.subject)
+    drafted = Deed(machine(edition.created), Action.DRAFTED, edition.subject)
     record.enter(connection, first, drafted, packed(first))
     return first
 

@@ -145,6 +145,7 @@ revisions = Table(
     Column("undoes", Integer),
     Column("form", Integer),
     Column("content", LargeBinary),
+    Column("door", Words),
     PrimaryKeyConstraint("id", name="revisions_pk"),
     ForeignKeyConstraint(["edition"], ["editions.id"], name="revisions_edition", ondelete="CASCADE"),
     UniqueConstraint("edition", "number", name="revisions_edition_number"),
