@@ -32,6 +32,7 @@ def serve(
     from digest.wiring import accounts
 
     here = door(context)
+    here.require_real_clock()
     url = here.settings.desk.url
     place = Place(host, port, public=True, proxies=here.settings.web.trusted_proxies)
     if not place.loopback and not url:

@@ -73,17 +73,28 @@ class Door:
         self.__dict__["written"] = fresh
 
     def hand(self, name: str = "") -> Hand:
-        """Who does something here: who is named, or else whoever is logged in; a terminal may do all."""
+        """Who does something here: who is named, or else whoever is logged in; a terminal may do all.
+
+        Raises ConfigurationError with `--now`: what hands do is recorded at the hour of the real clock.
+        """
         from digest.models import Doorway, Hand
 
+        self.require_real_clock()
         return Hand(name or getpass.getuser(), self.clock.now(), door=Doorway.TERMINAL)
+
+    def require_real_clock(self) -> None:
+        """Raise ConfigurationError where another day's clock was asked for."""
+        if self.clock.replays:
+            raise ConfigurationError(
+                "--now rehearses a day, and nobody does anything at another hour than it is: leave it out"
+            )
 
     @contextmanager
     def newsroom(self) -> Iterator[Newsroom]:
         """The newsroom of these settings, opened and closed again."""
         from digest.wiring import newsroom
 
-        with newsroom(self.settings) as room:
+        with newsroom(self.settings, self.clock.real if self.clock.replays else None) as room:
             yield room
 
     @contextmanager
