@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from digest.desk import as_configured
@@ -11,13 +11,17 @@ from digest.newsroom import Newsroom
 from digest.sockets import Accounts
 from digest.web.desk.entry import Entry
 from digest.web.desk.pages import DeskPages
+from digest.web.desk.trying import Trials
 
 HOUR = "06:00"  # where the newsletter lives, unless schedule.publish says otherwise
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The newsroom, its users, how pages are drawn, what time it is, and when editions go out."""
+    """The newsroom, its users, how pages are drawn, what time it is, and when editions go out.
+
+    Pages and programs share what tries settings: one at a time.
+    """
 
     room: Newsroom
     accounts: Accounts
@@ -25,6 +29,7 @@ class Desk:
     entry: Entry
     now: Callable[[], datetime]
     hour: str = HOUR
+    trials: Trials = field(default_factory=Trials)
 
     @property
     def current(self) -> Newsroom:
