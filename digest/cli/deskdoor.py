@@ -59,7 +59,7 @@ def opened(
     from digest.web.serving import serve
 
     folder = template_folder() / "web" / "desk"
-    app = desk(room, users, folder, here.clock.now, settings.desk.url, settings.schedule.publish)
+    app = desk(room, users, folder, here.clock.now, settings.desk.url)
     serve(app, place, ready)
     here.screen.say("The desk is closed.")
 

@@ -32,6 +32,7 @@ class Door:
         self.config = config
         self.screen = screen
         self.clock = clock
+        self._fault = ""  # of the configuration file, as it was last told
         logging.basicConfig(
             level=logging.INFO if verbose else logging.WARNING,
             format="%(asctime)s %(levelname)s %(message)s",
@@ -60,15 +61,18 @@ class Door:
     def look_again(self) -> None:
         """Read the configuration file anew, for a service that runs for days.
 
-        Where it is broken now, the settings stand that were good last, and the log says why.
+        Where it is broken now, the settings stand that were good last; the log says why, once for each fault.
         """
         from digest.settings import load
 
         try:
             fresh = load(self.config)
         except ConfigurationError as fault:
-            log.error("%s; what was read before still counts", fault)  # noqa: TRY400  (words for an operator)
+            if str(fault) != self._fault:
+                self._fault = str(fault)
+                log.error("%s; what was read before still counts", fault)  # noqa: TRY400  (an operator's words)
             return
+        self._fault = ""
         self.__dict__.pop("settings", None)
         self.__dict__["written"] = fresh
 

@@ -94,7 +94,7 @@ def _alone(path: Path) -> Iterator[None]:
 
 def _setup(settings: Settings, seen: str, fault: str = "") -> Setup:
     listed = tuple(Listed(one.name, masked(one.url), one.origin, one.paused) for one in settings.sources)
-    return Setup(settings.newsletter, listed, seen, fault)
+    return Setup(settings.newsletter, listed, seen, fault, settings.schedule.publish)
 
 
 def _whence(said: dict[str, object]) -> str:

@@ -166,6 +166,13 @@ def test_what_a_source_is_asked_for_is_not_shown(file: ConfigFile) -> None:
     assert "secret" not in repr(file.setup())
 
 
+def test_the_hour_of_sending_is_that_of_the_file_at_this_moment(file: ConfigFile) -> None:
+    text = file.path.read_text("utf-8")
+    assert file.setup().hour == "06:00"
+    file.path.write_text(text.replace('publish = "06:00"', 'publish = "06:45"'), "utf-8")
+    assert file.setup().hour == "06:45"
+
+
 def test_the_history_says_by_which_door(file: ConfigFile) -> None:
     """A name that was given in a terminal is no user who signed in; lines of before say nothing."""
     file.history.write_text('{"at": "2026-11-26T12:00:00+00:00", "by": "Ada", "about": "a"}\n')

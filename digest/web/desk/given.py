@@ -18,7 +18,7 @@ HOUR = "06:00"  # where the newsletter lives, unless schedule.publish says other
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The newsroom, its users, how pages are drawn, what time it is, and when editions go out.
+    """The newsroom, its users, how pages are drawn, and what time it is.
 
     Pages and programs share what tries settings: one at a time.
     """
@@ -28,8 +28,12 @@ class Desk:
     pages: DeskPages
     entry: Entry
     now: Callable[[], datetime]
-    hour: str = HOUR
     trials: Trials = field(default_factory=Trials)
+
+    @property
+    def hour(self) -> str:
+        """When editions go out, by config.toml as it is at this moment."""
+        return self.room.configuration.setup().hour or HOUR
 
     @property
     def current(self) -> Newsroom:
