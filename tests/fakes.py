@@ -420,18 +420,18 @@ class FakeCorrections:
 
 @dataclass
 class FakeNotices:
-    """Notices in a dictionary by newsletter, day and kind."""
+    """Notices in a dictionary by newsletter, day, kind, and what they are about."""
 
-    there: dict[tuple[str, date, NoticeKind], Notice] = field(default_factory=dict)
+    there: dict[tuple[str, date, NoticeKind, str], Notice] = field(default_factory=dict)
 
     def add(self, notice: Notice) -> Notice:
-        key = (notice.newsletter, notice.day, notice.kind)
+        key = (notice.newsletter, notice.day, notice.kind, notice.about)
         return self.there.setdefault(key, replace(notice, id=len(self.there) + 1, tries=0))
 
     def save(self, notice: Notice) -> None:
         if notice.id is None:
             raise StoreError("a notice that was never stored cannot be changed")
-        key = (notice.newsletter, notice.day, notice.kind)
+        key = (notice.newsletter, notice.day, notice.kind, notice.about)
         self.there[key] = replace(self.there[key], left=notice.left, tries=notice.tries)
 
     def of(self, newsletter: str, day: date) -> list[Notice]:

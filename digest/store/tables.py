@@ -183,8 +183,9 @@ notices = Table(
     Column("said", Words, nullable=False),
     Column("left", Words, nullable=False),
     Column("tries", Integer, nullable=False),
+    Column("about", Words, nullable=False, server_default=""),
     PrimaryKeyConstraint("id", name="notices_pk"),
-    UniqueConstraint("newsletter", "day", "kind", name="notices_newsletter_day_kind"),
+    UniqueConstraint("newsletter", "day", "kind", "about", name="notices_newsletter_day_kind_about"),
     sqlite_autoincrement=True,
 )
 
