@@ -104,5 +104,9 @@ class Doubtful(IllegalChange):
     """Findings that block stand against an approval; the text counts them and names the first."""
 
 
+class Unlike(IllegalChange):
+    """Two stories look like different events; whoever is sure makes one of them all the same."""
+
+
 class NotAllowed(IllegalChange):
     """Only another role may do this."""

@@ -63,6 +63,11 @@ class Calendar:
         moments = (self._at(day, self.schedule.publish) for day in days if self._works(day))
         return next(moment for moment in moments if moment > now)
 
+    def told(self, now: datetime) -> str:
+        """The next hour of sending, in words."""
+        following = self.next_publish(now).astimezone(self.zone)
+        return f"{following:%A %d %B, %H:%M} ({self.zone.key})"
+
     def _works(self, day: date) -> bool:
         return WEEKDAYS[day.weekday()] in self.schedule.weekdays
 
@@ -74,12 +79,13 @@ class Calendar:
 class Service:
     """Does what the calendar asks, once for each local date, and tries again when it failed.
 
-    `beside` is done at every look, after the duty.
+    `calendar` is asked for at every look: its hours may change while the service runs. `beside` is done at
+    every look, after the duty.
     """
 
     def __init__(
         self,
-        calendar: Calendar,
+        calendar: Callable[[], Calendar],
         duties: dict[Duty, Callable[[], bool]],
         beside: Callable[[datetime], None] = lambda _: None,
     ) -> None:
@@ -100,8 +106,9 @@ class Service:
         self._not_before = datetime.min.replace(tzinfo=UTC)
 
     def _dutiful(self, now: datetime) -> Duty:
-        duty = self._calendar.due(now)
-        today = (now.astimezone(self._calendar.zone).date(), duty)
+        calendar = self._calendar()
+        duty = calendar.due(now)
+        today = (now.astimezone(calendar.zone).date(), duty)
         if duty is Duty.NOTHING or today in self._done or now < self._not_before:
             return Duty.NOTHING
         if self._duties[duty]():

@@ -51,7 +51,7 @@ class FakeConfiguration:
     def keep(self, changes: Sequence[Change], seen: str, hand: Hand, about: Sequence[str]) -> Setup:
         if seen != self.stands.seen:
             raise Conflict("the configuration was changed meanwhile")
-        self.history += [Kept(hand.at, hand.name, words) for words in about]
+        self.history += [Kept(hand.at, hand.name, words, hand.door or "") for words in about]
         self.stands = replace(self.propose(changes), seen=f"version {len(self.history)}")
         return self.stands
 

@@ -15,7 +15,6 @@ from itertools import count
 
 from digest.errors import Busy, StoreError
 from digest.models import (
-    MACHINE,
     Action,
     Article,
     Condition,
@@ -25,7 +24,6 @@ from digest.models import (
     DeliveryStatus,
     Edition,
     EditionStatus,
-    Hand,
     Harvest,
     Notice,
     NoticeKind,
@@ -35,6 +33,7 @@ from digest.models import (
     Revision,
     Tally,
     Wanted,
+    machine,
 )
 from digest.store.articles import latest
 from digest.store.content import packed
@@ -171,7 +170,7 @@ class FakeEditions:
         key = (edition.newsletter, edition.day)
         if key not in self.there:
             added = replace(edition, id=next(self.ids), revision=0)
-            self._enter(added, added, Deed(Hand(MACHINE, added.created), Action.DRAFTED, added.subject))
+            self._enter(added, added, Deed(machine(added.created), Action.DRAFTED, added.subject))
         return self.there[key]
 
     def revise(self, seen: Edition, changed: Edition, deed: Deed) -> Edition:
@@ -205,6 +204,8 @@ class FakeEditions:
             fingerprint=stands.fingerprint(),
             changes=stands.revision == 1 or packed(before) != packed(after),
             undoes=deed.undoes,
+            role=deed.hand.signed_as,
+            door=deed.hand.door,
         )
         self.records.setdefault(stands.id or 0, []).append((entry, stands))
         self.there[stands.newsletter, stands.day] = stands
@@ -419,18 +420,18 @@ class FakeCorrections:
 
 @dataclass
 class FakeNotices:
-    """Notices in a dictionary by newsletter, day and kind."""
+    """Notices in a dictionary by newsletter, day, kind, and what they are about."""
 
-    there: dict[tuple[str, date, NoticeKind], Notice] = field(default_factory=dict)
+    there: dict[tuple[str, date, NoticeKind, str], Notice] = field(default_factory=dict)
 
     def add(self, notice: Notice) -> Notice:
-        key = (notice.newsletter, notice.day, notice.kind)
+        key = (notice.newsletter, notice.day, notice.kind, notice.about)
         return self.there.setdefault(key, replace(notice, id=len(self.there) + 1, tries=0))
 
     def save(self, notice: Notice) -> None:
         if notice.id is None:
             raise StoreError("a notice that was never stored cannot be changed")
-        key = (notice.newsletter, notice.day, notice.kind)
+        key = (notice.newsletter, notice.day, notice.kind, notice.about)
         self.there[key] = replace(self.there[key], left=notice.left, tries=notice.tries)
 
     def of(self, newsletter: str, day: date) -> list[Notice]:

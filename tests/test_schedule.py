@@ -52,6 +52,21 @@ def test_weekdays_are_the_newsletters_own() -> None:
     assert calendar("UTC").due(sunday_in_utc) is Duty.NOTHING
 
 
+def test_hours_that_are_changed_count_from_the_next_look_on() -> None:
+    """What was done by the old hours is not done again by the new ones."""
+    hours, log = [calendar()], Log()
+    service = Service(lambda: hours[0], log.duties())
+    assert service.tick(MONDAY.replace(hour=4, minute=30)) is Duty.PREPARE
+    hours[0] = calendar(prepare="05:00", publish="05:30")
+    assert service.tick(MONDAY.replace(hour=5)) is Duty.NOTHING
+    assert service.tick(MONDAY.replace(hour=5, minute=30)) is Duty.PUBLISH
+    hours[0] = calendar(publish="07:00")
+    assert service.tick(MONDAY.replace(hour=7)) is Duty.NOTHING
+    hours[0] = calendar("America/New_York")
+    assert service.tick(MONDAY.replace(hour=9, minute=30)) is Duty.NOTHING
+    assert service.tick(MONDAY.replace(day=24, hour=9, minute=30)) is Duty.PREPARE
+
+
 def test_the_next_edition_skips_the_weekend() -> None:
     """What the service says at its start."""
     friday = datetime(2026, 11, 20, 7, tzinfo=UTC)
@@ -99,7 +114,7 @@ class Log:
 def test_each_duty_is_done_once_a_day() -> None:
     """A tick every half minute from three to midnight: one draft, one sending."""
     log = Log()
-    service = Service(calendar(), log.duties())
+    service = Service(calendar, log.duties())
 
     for tick in range(2 * 60 * 21):
         service.tick(MONDAY.replace(hour=3) + timedelta(seconds=30 * tick))
@@ -110,7 +125,7 @@ def test_each_duty_is_done_once_a_day() -> None:
 def test_a_machine_that_slept_makes_up_for_one_run_only() -> None:
     """Asleep since Friday, awake on Monday at nine: Monday's edition, and no pile of old ones."""
     log = Log()
-    service = Service(calendar(), log.duties())
+    service = Service(calendar, log.duties())
 
     service.tick(datetime(2026, 11, 20, 3, tzinfo=UTC))
     for tick in range(10):
@@ -122,7 +137,7 @@ def test_a_machine_that_slept_makes_up_for_one_run_only() -> None:
 def test_a_failed_duty_is_tried_again_after_a_pause_while_it_is_due() -> None:
     """A provider that is away at six is asked again, but not twice a minute."""
     log = Log(outcome=False)
-    service = Service(calendar(), log.duties())
+    service = Service(calendar, log.duties())
 
     for tick in range(2 * 60):
         service.tick(MONDAY.replace(hour=6) + timedelta(seconds=30 * tick))
@@ -143,7 +158,7 @@ def test_the_hour_of_sending_nears_once_a_day(hour: int, minute: int, near: bool
 def test_what_is_beside_the_duties_is_done_at_every_look() -> None:
     """After the duty, also when there is none."""
     log, looks = Log(outcome=False), list[datetime]()
-    service = Service(calendar(), log.duties(), looks.append)
+    service = Service(calendar, log.duties(), looks.append)
 
     for minute in (0, 29, 30, 31):
         service.tick(MONDAY.replace(hour=4, minute=minute))
@@ -155,7 +170,7 @@ def test_what_is_beside_the_duties_is_done_at_every_look() -> None:
 def test_what_waits_for_its_next_try_can_be_hurried() -> None:
     """An editor who approves late waits no quarter of an hour."""
     log = Log(outcome=False)
-    service = Service(calendar(), log.duties())
+    service = Service(calendar, log.duties())
 
     service.tick(MONDAY.replace(hour=6))
     service.tick(MONDAY.replace(hour=6, minute=1))
@@ -168,7 +183,7 @@ def test_what_waits_for_its_next_try_can_be_hurried() -> None:
 def test_a_clock_set_back_an_hour_sends_nothing_twice() -> None:
     """The date is the key, not the hour."""
     log = Log()
-    service = Service(calendar(), log.duties())
+    service = Service(calendar, log.duties())
 
     for hour in (6, 7, 6, 5, 6):
         service.tick(MONDAY.replace(hour=hour))
@@ -189,7 +204,7 @@ def test_apscheduler_calls_the_service_at_once_and_ends_when_told() -> None:
 
         return do
 
-    service = Service(always, {which: duty(which) for which in (Duty.PREPARE, Duty.PUBLISH)})
+    service = Service(lambda: always, {which: duty(which) for which in (Duty.PREPARE, Duty.PUBLISH)})
     scheduler = serve(service, lambda: datetime.now(UTC))
     scheduler.start()
 

@@ -30,7 +30,12 @@ class SystemClock:
         return bool(self._behind)
 
     def now(self) -> datetime:
-        return datetime.now(UTC) - self._behind
+        return self.real() - self._behind
+
+    @staticmethod
+    def real() -> datetime:
+        """The hour that it is, whatever day is replayed."""
+        return datetime.now(UTC)
 
     def pause(self, seconds: float) -> None:
         select.select([self._bell], [], [], seconds)

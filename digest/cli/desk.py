@@ -13,7 +13,7 @@ import typer
 from digest.cli import edited
 from digest.cli.day import current
 from digest.cli.door import door
-from digest.errors import ConfigurationError
+from digest.errors import ConfigurationError, Unlike
 
 if TYPE_CHECKING:
     from digest.models import Edition, Hand
@@ -158,17 +158,26 @@ def take(context: typer.Context, spare: Named, section: Within = None, by: By = 
 
 
 @app.command()
-def merge(context: typer.Context, story: Named, other: Other, by: By = "") -> None:
+def merge(
+    context: typer.Context,
+    story: Named,
+    other: Other,
+    yes: Annotated[bool, typer.Option("--yes", help="Also where they look like different events.")] = False,
+    by: By = "",
+) -> None:
     """Make one story of two that tell one event."""
     from digest import desk
 
-    act(
-        context,
-        by,
-        lambda room, seen, hand: desk.merge(
-            room, seen, edited.named(seen, story).key, edited.named(seen, other).key, hand
-        ),
-    )
+    def deed(room: Newsroom, seen: Edition, hand: Hand) -> Edition:
+        both = edited.named(seen, story).key, edited.named(seen, other).key
+        try:
+            return desk.merge(room, seen, *both, hand, sure=yes)
+        except Unlike as doubt:
+            if not edited.sure(door(context).screen, str(doubt), "Merge them all the same?"):
+                raise Unlike(f"{doubt} (--yes merges them all the same)") from None
+            return desk.merge(room, seen, *both, hand, sure=True)
+
+    act(context, by, deed)
 
 
 @app.command()

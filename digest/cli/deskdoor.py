@@ -32,6 +32,7 @@ def serve(
     from digest.wiring import accounts
 
     here = door(context)
+    here.require_real_clock()
     url = here.settings.desk.url
     place = Place(host, port, public=True, proxies=here.settings.web.trusted_proxies)
     if not place.loopback and not url:
@@ -58,7 +59,7 @@ def opened(
     from digest.web.serving import serve
 
     folder = template_folder() / "web" / "desk"
-    app = desk(room, users, folder, here.clock.now, settings.desk.url, settings.schedule.publish)
+    app = desk(room, users, folder, here.clock.now, settings.desk.url)
     serve(app, place, ready)
     here.screen.say("The desk is closed.")
 

@@ -32,6 +32,7 @@ class Door:
         self.config = config
         self.screen = screen
         self.clock = clock
+        self._fault = ""  # of the configuration file, as it was last told
         logging.basicConfig(
             level=logging.INFO if verbose else logging.WARNING,
             format="%(asctime)s %(levelname)s %(message)s",
@@ -60,30 +61,44 @@ class Door:
     def look_again(self) -> None:
         """Read the configuration file anew, for a service that runs for days.
 
-        Where it is broken now, the settings stand that were good last, and the log says why.
+        Where it is broken now, the settings stand that were good last; the log says why, once for each fault.
         """
         from digest.settings import load
 
         try:
             fresh = load(self.config)
         except ConfigurationError as fault:
-            log.error("%s; what was read before still counts", fault)  # noqa: TRY400  (words for an operator)
+            if str(fault) != self._fault:
+                self._fault = str(fault)
+                log.error("%s; what was read before still counts", fault)  # noqa: TRY400  (an operator's words)
             return
+        self._fault = ""
         self.__dict__.pop("settings", None)
         self.__dict__["written"] = fresh
 
     def hand(self, name: str = "") -> Hand:
-        """Who does something here: who is named, or else whoever is logged in; a terminal may do all."""
-        from digest.models import Hand
+        """Who does something here: who is named, or else whoever is logged in; a terminal may do all.
 
-        return Hand(name or getpass.getuser(), self.clock.now())
+        Raises ConfigurationError with `--now`: what hands do is recorded at the hour of the real clock.
+        """
+        from digest.models import Doorway, Hand
+
+        self.require_real_clock()
+        return Hand(name or getpass.getuser(), self.clock.now(), door=Doorway.TERMINAL)
+
+    def require_real_clock(self) -> None:
+        """Raise ConfigurationError where another day's clock was asked for."""
+        if self.clock.replays:
+            raise ConfigurationError(
+                "--now rehearses a day, and nobody does anything at another hour than it is: leave it out"
+            )
 
     @contextmanager
     def newsroom(self) -> Iterator[Newsroom]:
         """The newsroom of these settings, opened and closed again."""
         from digest.wiring import newsroom
 
-        with newsroom(self.settings) as room:
+        with newsroom(self.settings, self.clock.real if self.clock.replays else None) as room:
             yield room
 
     @contextmanager

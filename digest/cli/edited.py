@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
+
+import typer
 
 from digest.cli import shown
 from digest.cli.screen import Screen
@@ -89,8 +92,10 @@ def findings(screen: Screen, edition: Edition, found: Sequence[Finding]) -> None
 
 def history(screen: Screen, edition: Edition, entries: Sequence[Revision]) -> None:
     """Who did what, oldest first."""
-    rows = [(one.number, f"{one.at:%d %b %H:%M}", one.by, one.action, one.about) for one in entries]
-    screen.table(("No.", "When (UTC)", "Who", "Did", "To what"), rows)
+    rows = [
+        (one.number, f"{one.at:%d %b %H:%M}", one.by, one.whence, one.action, one.about) for one in entries
+    ]
+    screen.table(("No.", "When (UTC)", "Who", "As, by", "Did", "To what"), rows)
     screen.answer(edition=edition.key, history=[asdict(one) for one in entries])
 
 
@@ -107,6 +112,14 @@ def done(screen: Screen, room: Newsroom, seen: Edition, after: Edition) -> None:
     if any(one.blocks for one in found):
         screen.say(_barred(found))
     shown.answer(screen, after, revision=after.revision, barred=sum(one.blocks for one in found))
+
+
+def sure(screen: Screen, doubt: str, question: str) -> bool:
+    """Whether whoever sits at the terminal says yes; no where nobody can be asked."""
+    if not (screen.terminal and sys.stdin.isatty()):
+        return False
+    screen.warn(doubt)
+    return typer.confirm(question)
 
 
 def _barred(found: Sequence[Finding]) -> str:

@@ -11,10 +11,11 @@ import typer
 from digest.cli.deliveries import named
 from digest.cli.door import Door, door
 from digest.cli.written import SCREEN, export
+from digest.models import Action
 
 if TYPE_CHECKING:
     from digest.desk.looking import Entry, Glance
-    from digest.models import Difference, Edition, Tally
+    from digest.models import Difference, Edition, Revision, Tally
 
 
 def past(
@@ -90,13 +91,21 @@ def _show(here: Door, edition: Edition, entries: tuple[Entry, ...]) -> None:
     for one in entries:
         deed = one.deed
         here.screen.say(
-            f"{deed.number:>4}  {deed.at:%d %b %H:%M}  {deed.by} {deed.action} {deed.about}".rstrip()
+            f"{deed.number:>4}  {deed.at:%d %b %H:%M}  {_who(deed)} {deed.action} {deed.about}".rstrip()
         )
         for each in one.differences:
             here.screen.say(f"{'':20}{_difference(each)}")
     if edition.sanction:
         sanction = edition.sanction
-        here.screen.say(f"Approved by {sanction.by}, {sanction.at:%d %b %H:%M} UTC: {sanction.fingerprint}")
+        doors = (one.deed.whence for one in reversed(entries) if one.deed.action is Action.APPROVED)
+        whence = f" ({door})" if (door := next(doors, "")) else ""
+        when = f"{sanction.at:%d %b %H:%M} UTC"
+        here.screen.say(f"Approved by {sanction.by}{whence}, {when}: {sanction.fingerprint}")
+
+
+def _who(deed: Revision) -> str:
+    """Whose hand it was, in which role and by which door."""
+    return f"{deed.by} ({deed.whence})" if deed.whence else deed.by
 
 
 def _difference(one: Difference) -> str:

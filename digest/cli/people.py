@@ -35,7 +35,7 @@ def add(
     from subscribers.models import Consent, Registration
 
     here = door(context)
-    now = here.clock.now()
+    now = here.clock.real()
     try:
         name, evidence, known_zone = facts.name(name), facts.evidence(evidence), facts.zone(zone)
     except ValueError as fault:
@@ -96,7 +96,7 @@ def import_(
     from subscribers.files import Intake, import_rows, read
 
     here = door(context)
-    now = here.clock.now()
+    now = here.clock.real()
     proof = evidence or f"imported from {file.name} on {now.astimezone(UTC).date()}"
     with people(here.settings) as readers:
         rows = read(file)
@@ -148,7 +148,7 @@ def remove(context: typer.Context, address: str) -> None:
 
     here = door(context)
     with here.newsroom() as room:
-        erased = erase(room, address, here.clock.now())
+        erased = erase(room, address, here.clock.real())
     if not erased:
         raise DigestError(f"nobody here has the address {address}")
     here.screen.say(f"{address} is erased.")

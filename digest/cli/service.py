@@ -26,11 +26,8 @@ def serve_until_stopped(here: Door) -> None:
     """Prepare and publish at the configured hours; SIGTERM and Ctrl-C end it after the mail on the wire."""
     day = Day(here)
     scheduler = serve(day.service, here.clock.now)
-    following = day.calendar.next_publish(here.clock.now()).astimezone(day.calendar.zone)
-    letter = here.settings.newsletter
-    here.screen.say(
-        f"{letter.name}: next edition {following:%A %d %B, %H:%M} ({letter.zone}). Ctrl-C ends the service."
-    )
+    following = day.calendar.told(here.clock.now())
+    here.screen.say(f"{here.settings.newsletter.name}: next edition {following}. Ctrl-C ends the service.")
 
     def end() -> None:
         # Shutting down waits for the duty under way, which a signal handler must not do.
@@ -47,9 +44,18 @@ class Day:
     def __init__(self, here: Door) -> None:
         self._here = here
         self._approved: datetime | None = None  # the approval that was last acted upon
-        self.calendar = Calendar(here.settings.schedule, ZoneInfo(here.settings.newsletter.zone))
+        self.calendar = _calendar(here)
         duties = {Duty.PREPARE: self.prepare, Duty.PUBLISH: self.publish}
-        self.service = Service(self.calendar, duties, self.beside)
+        self.service = Service(self.hours, duties, self.beside)
+
+    def hours(self) -> Calendar:
+        """The calendar by the settings as they are now; the log says where they are others than before."""
+        self._here.look_again()
+        fresh = _calendar(self._here)
+        if fresh != self.calendar:
+            self.calendar = fresh
+            log.warning("the hours are changed: next edition %s", fresh.told(self._here.clock.now()))
+        return fresh
 
     def prepare(self) -> bool:
         """Draft the edition, and say so."""
@@ -97,11 +103,10 @@ class Day:
         self._kept(duty)
 
     def _kept(self, duty: Callable[[Newsroom], bool]) -> bool:
-        """Do a duty by the settings as they are now.
+        """Do a duty by the settings as they are at this look.
 
         A failure we have words for is logged and told, and the calendar asks again later.
         """
-        self._here.look_again()
         try:
             with self._here.newsroom() as room, noticing.noticed(self._here, room):
                 return duty(room)
@@ -110,6 +115,10 @@ class Day:
         except KeyboardInterrupt:
             log.warning("stopped; nothing is lost, and the next start goes on from here")
         return False
+
+
+def _calendar(here: Door) -> Calendar:
+    return Calendar(here.written.schedule, ZoneInfo(here.written.newsletter.zone))
 
 
 def _log(progress: Progress) -> None:

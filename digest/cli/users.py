@@ -42,7 +42,7 @@ def add(
     asked = not by_link and (piped or sys.stdin.isatty())
     password = _password(piped=piped) if asked else ""
     with accounts(here.settings) as known:
-        user = staffing.admit(known, name, address, role, here.clock.now(), password=password)
+        user = staffing.admit(known, name, address, role, here.clock.real(), password=password)
         here.screen.say(f"{user.name} is {'a chief' if role is Role.CHIEF else 'an editor'} now.")
         link = "" if password else _link(here, known, user)
     here.screen.answer(user=user.id, name=user.name, address=user.address, role=user.role, link=link)
@@ -134,7 +134,7 @@ def token(
     from digest.desk import entering
 
     with _user(context, address) as (here, known, user):
-        secret = entering.token(known, user, label, here.clock.now())
+        secret = entering.token(known, user, label, here.clock.real())
     here.screen.say("Keep it now, it is not shown again. Send it as `Authorization: Bearer ...`:")
     here.screen.say(secret)
     here.screen.answer(address=user.address, token=secret)
@@ -160,7 +160,7 @@ def _link(here: Door, known: Accounts, user: User, port: int = PORT) -> str:
     if not user.active:
         raise DigestError(f"{user.name} may not come in: `digest users restore {user.address}`")
     home = here.settings.desk.url or f"http://127.0.0.1:{port}"
-    address = linking.address_of(home, entering.link(known, user, here.clock.now()))
+    address = linking.address_of(home, entering.link(known, user, here.clock.real()))
     here.screen.say(f"This link lets {user.name} in once, within 15 minutes, while the desk is open:")
     here.screen.say(address)
     return address

@@ -8,22 +8,28 @@ from dataclasses import replace
 from digest import writing
 from digest.desk.changing import changed, exchanged, story_of
 from digest.desk.wording import looked_up
-from digest.errors import DigestError
+from digest.errors import DigestError, Unlike
 from digest.models import Action, Article, Deed, Edition, Event, Hand, Reference, Story
 from digest.newsroom import Newsroom
 from digest.rendering.cleaning import plain
 from digest.selection.filing import TOP
+from digest.selection.likeness import strangers
 
 
-def merge(room: Newsroom, edition: Edition, key: str, other: str, hand: Hand) -> Edition:
+def merge(
+    room: Newsroom, edition: Edition, key: str, other: str, hand: Hand, *, sure: bool = False
+) -> Edition:
     """Make one story of two that tell one event: it stands where the first stood, with the reports of both.
 
-    It is written anew; words that a hand gave the first stay. Raises DigestError where the reports are gone.
+    It is written anew; words that a hand gave the first stay. Raises DigestError where the reports are gone,
+    and Unlike where the two look like different events and nobody said to be `sure`.
     """
     first, second = story_of(edition, key), _either(edition, other)
     if first.key == second.key:
         raise DigestError("these two are one story already: name another")
     texts = reports(room, first, second)
+    if not sure:
+        _require_alike(room, edition, first, second)
     merged = rewritten(room, replace(first, also=_others(first, second)), texts)
     stories = tuple(merged if one is first else one for one in edition.stories if one is not second)
     spares = tuple(one for one in edition.spares if one is not second)
@@ -100,6 +106,16 @@ def extracted(room: Newsroom, story: Story, articles: Sequence[Article]) -> Stor
     written = writing.story(event, room.newsletter, top=story.section == TOP) or _bare(event)
     beside = _others(written, story)
     return replace(written, key=story.key, factors=story.factors, score=story.score, also=beside)
+
+
+def _require_alike(room: Newsroom, edition: Edition, first: Story, second: Story) -> None:
+    """Raise Unlike where no report of the one is like one of the other, by the words of this day."""
+    day = room.archive.reports(writing.addresses(*edition.stories, *edition.spares))
+    one, other = ({each.url for each in writing.reports_of(story, day)} for story in (first, second))
+    if strangers(one, other, day):
+        raise Unlike(
+            f"these look like different events, and nothing was merged: {first.headline} / {second.headline}"
+        )
 
 
 def _bare(event: Event) -> Story:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from hashlib import sha256
 
 from digest.models import Approval, Edition, EditionStatus, Finding, Notice, NoticeKind, Tally
 from digest.newsroom import Newsroom
 from digest.rendering import Words
 from digest.rendering.cleaning import plain
 
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 SHOWN = 12  # findings that are told; the desk shows them all
 
 LETS_OUT = {
@@ -61,13 +65,20 @@ def quiet(room: Newsroom, day: date, why: str, now: datetime) -> Notice:
     return _told(room, day, NoticeKind.QUIET, now, "a quiet day", lines)
 
 
-def broken(room: Newsroom, day: date, why: str, now: datetime) -> Notice:
-    """Something failed that somebody may have to mend."""
+def broken(room: Newsroom, day: date, why: str, now: datetime, *, last: bool = False) -> Notice:
+    """Something failed that somebody may have to mend. After the `last` one, no more are told that day."""
     lines = [
         f"It failed: {why}",
         "It is tried again while the day lasts. `digest status` tells more.",
     ]
-    return _told(room, day, NoticeKind.BROKEN, now, "something failed", lines)
+    if last:
+        lines.append("What else fails today is told in the log alone.")
+    return replace(_told(room, day, NoticeKind.BROKEN, now, "something failed", lines), about=_mark(why))
+
+
+def _mark(why: str) -> str:
+    """What tells one failure from another: its words, without the numbers that differ each time."""
+    return sha256(_NUMBER.sub("0", why).encode()).hexdigest()[:16]
 
 
 def _notice(

@@ -14,10 +14,13 @@ from digest.desk.looking import Amendment, Entry, Standing, standing, versions
 from digest.models import (
     MACHINE,
     Action,
+    Correction,
     Difference,
+    Doorway,
     Edition,
     Overruling,
     Revision,
+    Role,
     Sanction,
     Story,
     Tally,
@@ -37,12 +40,27 @@ class Change:
     before: str
     after: str
     fingerprint: str
+    role: Role | None = None
+    door: Doorway | None = None
 
     @classmethod
     def of_deed(cls, deed: Revision, one: Difference) -> Change:
-        return cls(
-            deed.number, deed.by, deed.at, deed.action, one.aspect, one.before, one.after, deed.fingerprint
-        )
+        said = (deed.number, deed.by, deed.at, deed.action, one.aspect, one.before, one.after)
+        return cls(*said, deed.fingerprint, deed.role, deed.door)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What was doubted and let stand, why, and by whom."""
+
+    story: str
+    spot: str
+    text: str
+    reason: str
+    by: str
+    at: datetime
+    role: Role | None = None
+    door: Doorway | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +71,8 @@ class Corrected:
     by: str
     at: datetime
     mailed: int | None = None
+    role: Role | None = None
+    door: Doorway | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +94,7 @@ class Reviewed:
     worded: str
     hand: str
     changes: tuple[Change, ...] = ()
-    overruled: tuple[Overruling, ...] = ()
+    overruled: tuple[Ruled, ...] = ()
     corrected: tuple[Corrected, ...] = ()
 
 
@@ -82,8 +102,9 @@ class Reviewed:
 class Review:
     """All of it: the edition, who let it out, to how many it went, its stories, and its record.
 
-    `by_rule` tells that no hand approved it, but the newsletter's rule. `sealed` tells that what stands,
-    and was sent, is what was approved.
+    `approval` is the entry of the record in which it was approved, with the role and the door. `by_rule`
+    tells that no hand did, but the newsletter's rule. `sealed` tells that what stands, and was sent, is what
+    was approved.
     """
 
     edition: str
@@ -95,13 +116,14 @@ class Review:
     note: str
     fingerprint: str
     approved: Sanction | None
+    approval: Revision | None
     by_rule: bool
     sealed: bool
     deliveries: Tally
     mailers: dict[str, int]
     stories: tuple[Reviewed, ...]
     changes: tuple[Change, ...]
-    overruled: tuple[Overruling, ...]
+    overruled: tuple[Ruled, ...]
     record: tuple[Revision, ...]
 
 
@@ -120,13 +142,14 @@ def review(room: Newsroom, edition: Edition) -> Review:
         note=edition.note,
         fingerprint=edition.fingerprint(),
         approved=edition.sanction,
-        by_rule=edition.sanction is not None and approval is not None and approval.by == MACHINE,
+        approval=approval if edition.sanction else None,
+        by_rule=edition.sanction is not None and approval is not None and _ruled_by_machine(approval),
         sealed=stands.sealed,
         deliveries=stands.tally,
         mailers=stands.mailers,
         stories=tuple(_reviewed(stands, entries, [one for _, one in walked])),
         changes=_changes(entries, ""),
-        overruled=tuple(one for one in edition.overrulings if not one.story),
+        overruled=_ruled(edition, entries, ""),
         record=tuple(one.deed for one in entries),
     )
 
@@ -159,8 +182,10 @@ def _reviewed(stands: Standing, entries: list[Entry], editions: list[Edition]) -
             worded=wording(story),
             hand=story.hand,
             changes=_changes(entries, key),
-            overruled=tuple(one for one in edition.overrulings if one.story == key),
-            corrected=tuple(_corrected(one) for one in stands.amendments if one.correction.story == key),
+            overruled=_ruled(edition, entries, key),
+            corrected=tuple(
+                _corrected(one, entries) for one in stands.amendments if one.correction.story == key
+            ),
         )
 
 
@@ -171,6 +196,31 @@ def _changes(entries: list[Entry], key: str) -> tuple[Change, ...]:
     )
 
 
-def _corrected(one: Amendment) -> Corrected:
-    said = one.correction
-    return Corrected(said.text, said.by, said.at, None if one.mail is None else one.mail.listed)
+def _ruled(edition: Edition, entries: list[Entry], key: str) -> tuple[Ruled, ...]:
+    """What was let stand of the story of this key, or, without one, of the edition's own lines."""
+    found = []
+    for one in edition.overrulings:
+        if one.story == key:
+            said = (one.story, str(one.spot), one.text, one.reason, one.by, one.at)
+            found.append(Ruled(*said, *_whence(entries, Action.OVERRULED, one)))
+    return tuple(found)
+
+
+def _corrected(one: Amendment, entries: list[Entry]) -> Corrected:
+    said, mailed = one.correction, None if one.mail is None else one.mail.listed
+    return Corrected(said.text, said.by, said.at, mailed, *_whence(entries, Action.CORRECTED, said))
+
+
+def _whence(
+    entries: list[Entry], action: Action, said: Overruling | Correction
+) -> tuple[Role | None, Doorway | None]:
+    """The role and the door of whoever said this: those of the same hand's entry of that moment."""
+    for deed in (one.deed for one in entries):
+        if (deed.action, deed.by, deed.at) == (action, said.by, said.at):
+            return deed.role, deed.door
+    return None, None
+
+
+def _ruled_by_machine(approval: Revision) -> bool:
+    """Where no door is known, the name tells."""
+    return approval.door is Doorway.SERVICE or (approval.door is None and approval.by == MACHINE)

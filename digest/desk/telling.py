@@ -29,6 +29,7 @@ from digest.rendering import Memo, memo
 log = logging.getLogger(__name__)
 
 WEBHOOK = "webhook"  # among those who are told: no address is called so
+MOST_FAILURES = 5  # of a day that are told: where all fails differently, the log is the place to look
 FIRST = timedelta(seconds=30)  # until the second try; each further pause is twice as long
 AGAIN = (DeliveryStatus.WAITING,)  # an uncertain one may have arrived: nobody is told twice for it
 
@@ -61,8 +62,18 @@ def tell_quiet(room: Newsroom, day: date, why: str, now: datetime) -> None:
 
 
 def tell_broken(room: Newsroom, day: date, why: str, now: datetime) -> None:
-    """Something failed, in the words of its error."""
-    _tell(room, notices.broken(room, day, why, now), now)
+    """Something failed, in the words of its error; each failure once a day, up to MOST_FAILURES of them."""
+    if not _listeners(room):
+        return
+    try:
+        of_day = room.notices.of(room.newsletter.key, day)
+    except DigestError as failure:
+        log.warning("the newsroom is not told what failed: %s", failure)
+        return
+    known = [one.about for one in of_day if one.kind is NoticeKind.BROKEN]
+    notice = notices.broken(room, day, why, now, last=len(known) == MOST_FAILURES - 1)
+    if notice.about in known or len(known) < MOST_FAILURES:
+        _tell(room, notice, now)
 
 
 def catch_up(room: Newsroom, now: datetime) -> None:
@@ -86,7 +97,7 @@ def _listeners(room: Newsroom) -> tuple[str, ...]:
 
 
 def _tell(room: Newsroom, notice: Notice, now: datetime) -> None:
-    """Say it once: the first notice of its kind and day stands, whoever comes with another."""
+    """Say it once: the first notice of its kind, day and subject stands, whoever comes with another."""
     listeners = _listeners(room)
     if not listeners:
         return

@@ -33,7 +33,7 @@ from digest.models.newsletter import (
 )
 from digest.models.notices import Notice, NoticeKind
 from digest.models.pace import DomainLimit, Pace
-from digest.models.revisions import MACHINE, Action, Deed, Hand, Revision, Role
+from digest.models.revisions import MACHINE, Action, Deed, Doorway, Hand, Revision, Role, machine
 from digest.models.stories import Event, Factor, Reference, Story
 from digest.models.stretches import Fate, Stretch, compared
 from digest.models.tuning import (
@@ -74,6 +74,7 @@ __all__ = [
     "DeliveryStatus",
     "Difference",
     "DomainLimit",
+    "Doorway",
     "Edition",
     "EditionStatus",
     "Event",
@@ -127,4 +128,5 @@ __all__ = [
     "Wish",
     "compared",
     "differences",
+    "machine",
 ]

@@ -20,8 +20,9 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to tell, once for each kind and day. `left` are those to whom it is still to be told.
+    """One thing to tell, once for each kind and day, and for what it is `about` where there may be several.
 
+    `left` are those to whom it is still to be told.
     `subject`, `text`, `url` and `headlines` are kept with it, so that what is told late says the same.
     `tries` counts how often somebody of `left` could not be reached.
     """
@@ -36,6 +37,7 @@ class Notice:
     headlines: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     tries: int = 0
+    about: str = ""
     id: int | None = None
 
     @property

@@ -17,13 +17,37 @@ class Role(StrEnum):
     CHIEF = "chief"
 
 
+class Doorway(StrEnum):
+    """The door by which a hand comes in. `SERVICE` is the program itself, by a rule or a schedule."""
+
+    PAGE = "desk page"
+    API = "API"
+    TERMINAL = "terminal"
+    SERVICE = "service"
+
+
+SIGNED_IN = (Doorway.PAGE, Doorway.API)
+"""Where a hand is a user who showed who they are; in a terminal anybody gives whatever name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Who does something at the desk, and when."""
+    """Who does something at the desk, when, and by which door. `role` is what they may do there."""
 
     name: str
     at: datetime
     role: Role = Role.CHIEF
+    door: Doorway | None = None
+
+    @property
+    def signed_as(self) -> Role | None:
+        """The role of a user who is signed in; None for everybody else."""
+        return self.role if self.door in SIGNED_IN else None
+
+
+def machine(at: datetime) -> Hand:
+    """The program's own hand."""
+    return Hand(MACHINE, at, door=Doorway.SERVICE)
 
 
 class Action(StrEnum):
@@ -70,7 +94,8 @@ class Deed:
 class Revision:
     """One deed of an edition's record, numbered from 1, and the status and fingerprint it led to.
 
-    `changes` tells that it changed the content.
+    `changes` tells that it changed the content. `role` is the user's at that time, None where nobody was
+    signed in; `door` is None in what was recorded before doors were.
     """
 
     number: int
@@ -82,3 +107,10 @@ class Revision:
     fingerprint: str
     changes: bool
     undoes: int | None = None
+    role: Role | None = None
+    door: Doorway | None = None
+
+    @property
+    def whence(self) -> str:
+        """The role and the door in words; empty where nothing is known."""
+        return ", ".join(str(one) for one in (self.role, self.door) if one)

@@ -30,12 +30,14 @@ class Setup:
     """What the configuration says. `seen` is the mark of the text that it was read from.
 
     `fault` says why the text that stands there now cannot be used: these are its last good settings.
+    `hour` is when editions go out ("06:00" where the newsletter lives).
     """
 
     newsletter: Newsletter
     sources: tuple[Listed, ...]
     seen: str
     fault: str = ""
+    hour: str = ""
 
     @property
     def origins(self) -> Mapping[str, Origin]:
@@ -117,11 +119,12 @@ Change = Weighed | Filed | Paused | Removed | Added | Quota | Listing
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A change that was kept: who made it, when, and what it was, in words."""
+    """A change that was kept: who made it, when, and what it was; `door` tells role and door in words."""
 
     at: datetime
     by: str
     about: str
+    door: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from digest import writing
 from digest.errors import Conflict
-from digest.models import MACHINE, Action, Approval, Deed, Edition, EditionStatus, Finding, Hand, Tally
+from digest.models import Action, Approval, Deed, Edition, EditionStatus, Finding, Tally, machine
 from digest.newsroom import Clock, Newsroom, Tell
 from digest.pipeline.amending import Send, mail_corrections
 from digest.pipeline.preparing import prepare
@@ -62,7 +62,7 @@ def let_out(room: Newsroom, edition: Edition, now: datetime) -> Edition:
             "edition %s waits for an editor, %d of its findings bar it: %s", edition.key, len(found), why
         )
         return edition
-    deed = Deed(Hand(MACHINE, now), Action.APPROVED, f"newsletter.approval is {rule}")
+    deed = Deed(machine(now), Action.APPROVED, f"newsletter.approval is {rule}")
     try:
         return room.editions.revise(edition, edition.approved(str(rule), now), deed)
     except Conflict as first:  # at this very moment: what they made of it is judged, and goes out

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from digest import selection, writing
 from digest.errors import NotEnough
-from digest.models import MACHINE, Action, Article, Deed, Edition, EditionStatus, Event, Hand, Page, Story
+from digest.models import Action, Article, Deed, Edition, EditionStatus, Event, Page, Story, machine
 from digest.newsroom import Newsroom, Progress, ReadingRoom, Tell
 from digest.pipeline.amending import waiting_corrections
 from digest.pipeline.collecting import collect, fetch_pages, require_sources
@@ -55,7 +55,7 @@ def prepare(room: Newsroom, day: date, now: datetime, tell: Tell, *, again: bool
     log.info("drafted %s: %d stories, %d spares", edition.key, len(chosen), len(edition.spares))
     if not there:
         return room.editions.add(edition)
-    drafted = Deed(Hand(MACHINE, now), Action.DRAFTED, edition.subject)
+    drafted = Deed(machine(now), Action.DRAFTED, edition.subject)
     return room.editions.revise(there, replace(edition, id=there.id), drafted)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, or_, select, update
 
 from digest.errors import Conflict, IllegalChange, StoreError
-from digest.models import MACHINE, Action, Deed, Edition, EditionStatus, Hand, Revision, Sanction
+from digest.models import Action, Deed, Edition, EditionStatus, Revision, Sanction, machine
 from digest.store import record
 from digest.store.content import FORM, Content, packed, unpacked
 from digest.store.tables import editions
@@ -20,9 +21,10 @@ OPEN_TO_CHANGE = (EditionStatus.DRAFT, EditionStatus.HELD)
 
 @dataclass(frozen=True, slots=True)
 class Editions:
-    """Editions in one database."""
+    """Editions in one database. With a `stamp`, what is entered in a record has its hour, and no other."""
 
     engine: Engine
+    stamp: Callable[[], datetime] | None = None
 
     def find(self, newsletter: str, day: date) -> Edition | None:
         """The edition of this day, if there is one."""
@@ -60,7 +62,7 @@ class Editions:
             stands = _edition(
                 connection.execute(select(editions).where(_of(edition.newsletter, edition.day))).one()
             )
-            return _recorded(connection, stands) if fresh else stands
+            return self._recorded(connection, stands) if fresh else stands
 
     def save(self, edition: Edition) -> Edition:
         """Store a change of content or status as far as the stored edition allows it; what now stands there.
@@ -81,7 +83,7 @@ class Editions:
         IllegalChange; then nothing is stored.
         """
         with self.engine.begin() as connection:
-            stored = _recorded(connection, _locked(connection, seen))
+            stored = self._recorded(connection, _locked(connection, seen))
             stands = revised(stored, seen, changed, record.last(connection, stored))
             if stands == stored:
                 return stored
@@ -89,17 +91,17 @@ class Editions:
             columns = _columns(stands) | {"revision": stands.revision}
             connection.execute(update(editions).where(editions.c.id == stored.id).values(columns))
             said = packed(stands)
-            record.enter(connection, stands, deed, None if said == packed(stored) else said)
+            self._enter(connection, stands, deed, None if said == packed(stored) else said)
             return stands
 
     def enter(self, edition: Edition, deed: Deed) -> Edition:
         """Enter in the record a deed that changes nothing of the edition; what stands there."""
         with self.engine.begin() as connection:
-            stored = _recorded(connection, _locked(connection, edition))
+            stored = self._recorded(connection, _locked(connection, edition))
             stands = replace(stored, revision=stored.revision + 1)
             found = update(editions).where(editions.c.id == stored.id)
             connection.execute(found.values(revision=stands.revision))
-            record.enter(connection, stands, deed, None)
+            self._enter(connection, stands, deed, None)
             return stands
 
     def history(self, edition: Edition) -> list[Revision]:
@@ -113,23 +115,27 @@ class Editions:
             form, text = record.content(connection, edition, number)
         return unpacked(form, text, edition.key).filled_into(edition)
 
+    def _recorded(self, connection: Connection, edition: Edition) -> Edition:
+        """The edition with a record: where there is none, what it says was drafted by the machine."""
+        if edition.revision:
+            return edition
+        first = replace(edition, revision=1)
+        connection.execute(update(editions).where(editions.c.id == edition.id).values(revision=1))
+        drafted = Deed(machine(edition.created), Action.DRAFTED, edition.subject)
+        self._enter(connection, first, drafted, packed(first))
+        return first
+
+    def _enter(self, connection: Connection, edition: Edition, deed: Deed, content: str | None) -> None:
+        if self.stamp:
+            deed = replace(deed, hand=replace(deed.hand, at=self.stamp()))
+        record.enter(connection, edition, deed, content)
+
     def _where(self, wanted: ColumnElement[bool], most: int | None = None, skip: int = 0) -> list[Edition]:
         found = select(editions).where(wanted).order_by(editions.c.day.desc()).limit(most)
         found = found.offset(skip) if skip else found
         with reading(self.engine) as connection:
             rows = connection.execute(found).all()
         return [_edition(row) for row in rows]
-
-
-def _recorded(connection: Connection, edition: Edition) -> Edition:
-    """The edition with a record: where there is none, what it says was drafted by the machine."""
-    if edition.revision:
-        return edition
-    first = replace(edition, revision=1)
-    connection.execute(update(editions).where(editions.c.id == edition.id).values(revision=1))
-    drafted = Deed(Hand(MACHINE, edition.created), Action.DRAFTED, edition.subject)
-    record.enter(connection, first, drafted, packed(first))
-    return first
 
 
 def succeeded(stored: Edition, edition: Edition) -> Edition:

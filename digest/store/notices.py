@@ -17,13 +17,13 @@ from subscribers.dialects import insert_missing, reading
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """Notices in one database, unique per (newsletter, day, kind)."""
+    """Notices in one database, unique per (newsletter, day, kind, about)."""
 
     engine: Engine
 
     def add(self, notice: Notice) -> Notice:
-        """Store it, or return the one of this kind and day that is there: what was said first stands."""
-        named = {"newsletter": notice.newsletter, "day": notice.day, "kind": notice.kind}
+        """Store it, or return the one of its kind and day about the same: what was said first stands."""
+        named = {name: getattr(notice, name) for name in ("newsletter", "day", "kind", "about")}
         said = {"subject": notice.subject, "text": notice.text, "url": notice.url}
         row = named | {
             "at": notice.at,
@@ -65,5 +65,6 @@ def _notice(row: Row[Any]) -> Notice:
         headlines=tuple(said["headlines"]),
         left=tuple(json.loads(row.left)),
         tries=row.tries,
+        about=row.about,
         id=row.id,
     )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from digest.errors import StoreError
-from digest.models import Action, Deed, Edition, Revision
+from digest.models import Action, Deed, Doorway, Edition, Revision, Role
 from digest.store.content import FORM
 from digest.store.tables import revisions
 
@@ -22,7 +22,8 @@ def enter(connection: Connection, edition: Edition, deed: Deed, content: str | N
             edition=edition.id,
             number=edition.revision,
             by=deed.hand.name,
-            role=deed.hand.role,
+            role=deed.hand.signed_as or "",
+            door=deed.hand.door,
             at=deed.hand.at,
             action=deed.action,
             about=deed.about,
@@ -75,4 +76,6 @@ def _revision(row: Row[Any]) -> Revision:
         fingerprint=row.fingerprint,
         changes=row.form is not None,
         undoes=row.undoes,
+        role=Role(row.role) if row.door and row.role else None,
+        door=Doorway(row.door) if row.door else None,
     )

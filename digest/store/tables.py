@@ -145,6 +145,7 @@ revisions = Table(
     Column("undoes", Integer),
     Column("form", Integer),
     Column("content", LargeBinary),
+    Column("door", Words),
     PrimaryKeyConstraint("id", name="revisions_pk"),
     ForeignKeyConstraint(["edition"], ["editions.id"], name="revisions_edition", ondelete="CASCADE"),
     UniqueConstraint("edition", "number", name="revisions_edition_number"),
@@ -182,8 +183,9 @@ notices = Table(
     Column("said", Words, nullable=False),
     Column("left", Words, nullable=False),
     Column("tries", Integer, nullable=False),
+    Column("about", Words, nullable=False, server_default=""),
     PrimaryKeyConstraint("id", name="notices_pk"),
-    UniqueConstraint("newsletter", "day", "kind", name="notices_newsletter_day_kind"),
+    UniqueConstraint("newsletter", "day", "kind", "about", name="notices_newsletter_day_kind_about"),
     sqlite_autoincrement=True,
 )
 

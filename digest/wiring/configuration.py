@@ -75,7 +75,8 @@ class ConfigFile:
             with self.history.open("a", encoding="utf-8") as file:
                 for words in about:
                     said = {"at": hand.at.isoformat(timespec="seconds"), "by": hand.name, "about": words}
-                    file.write(json.dumps(said) + "\n")
+                    whence = {"role": hand.signed_as, "door": hand.door} if hand.door else {}
+                    file.write(json.dumps(said | whence) + "\n")
         except OSError as error:
             log.warning("%s: cannot be written: %s; the change itself was kept", self.history, error.strerror)
 
@@ -93,7 +94,12 @@ def _alone(path: Path) -> Iterator[None]:
 
 def _setup(settings: Settings, seen: str, fault: str = "") -> Setup:
     listed = tuple(Listed(one.name, masked(one.url), one.origin, one.paused) for one in settings.sources)
-    return Setup(settings.newsletter, listed, seen, fault)
+    return Setup(settings.newsletter, listed, seen, fault, settings.schedule.publish)
+
+
+def _whence(said: dict[str, object]) -> str:
+    """In which role and by which door; empty in lines of before."""
+    return ", ".join(str(said[name]) for name in ("role", "door") if said.get(name))
 
 
 def _read(lines: Iterator[str]) -> Iterator[Kept]:
@@ -101,6 +107,6 @@ def _read(lines: Iterator[str]) -> Iterator[Kept]:
     for line in lines:
         try:
             said = json.loads(line)
-            yield Kept(datetime.fromisoformat(said["at"]), str(said["by"]), str(said["about"]))
+            yield Kept(datetime.fromisoformat(said["at"]), str(said["by"]), str(said["about"]), _whence(said))
         except (ValueError, KeyError, TypeError):
             continue

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from time import sleep
 
 from sqlalchemy import Engine
@@ -41,10 +42,11 @@ from subscribers.tokens import Signer
 
 
 @contextmanager
-def newsroom(settings: Settings) -> Iterator[Newsroom]:
+def newsroom(settings: Settings, stamp: Callable[[], datetime] | None = None) -> Iterator[Newsroom]:
     """The newsroom of these settings, its database migrated; closed at the end.
 
-    Raises ConfigurationError or StoreError before anything is done.
+    `stamp` is the real clock where a day is rehearsed at another hour: the record is kept by it. Raises
+    ConfigurationError or StoreError before anything is done.
     """
     keys = token_keys(settings)  # the last and oldest marks the erased: a new one in front forgets nobody
     with (
@@ -78,7 +80,7 @@ def newsroom(settings: Settings) -> Iterator[Newsroom]:
             summariser=summariser(settings, poster, Answers(engine)),
             mailers=mailers(settings),
             archive=Archive(engine),
-            editions=Editions(engine),
+            editions=Editions(engine, stamp),
             ledger=Ledger(engine, tries=len(settings.sending.retry_pauses) + 1),
             people=People(engine, keys[-1]),
             locks=Locks(engine),

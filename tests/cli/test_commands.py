@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -236,6 +237,37 @@ def test_a_replayed_day_is_never_mailed(fresh: Installation) -> None:
     )
 
     assert "nobody is mailed" in fresh.digest("--now", "2026-08-13T10:30:00", "run", code=2).stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("approve",), ("hold",), ("release",), ("desk", "serve"), ("desk", "note", "Good morning")),
+        *(("desk", "undo"), ("desk", "continue"), ("desk", "correct", "", "1", "It was 12.")),
+        ("sources", "pause", "The Harbour Post"),
+    ],
+)
+def test_nobody_does_anything_at_another_hour_than_it_is(
+    drafted: Installation, words: tuple[str, ...]
+) -> None:
+    """Neither in the record nor anywhere else: `--now` would date it back."""
+    hour = (datetime.now(UTC) - timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%S")
+    before = drafted.answer("desk", "history"), (drafted.folder / "config.toml").read_bytes()
+
+    assert "--now rehearses a day" in drafted.digest("--now", hour, *words, code=2).stderr
+    assert (drafted.answer("desk", "history"), (drafted.folder / "config.toml").read_bytes()) == before
+
+
+def test_the_record_of_a_rehearsed_day_has_the_hours_of_the_real_clock(fresh: Installation) -> None:
+    """The edition is that of the hour rehearsed; when it was drafted is not."""
+    began = datetime.now(UTC)
+    hour = (began - timedelta(minutes=9)).strftime("%Y-%m-%dT%H:%M:%S")
+    fresh.configure("newsletter", approval="automatic")
+    fresh.digest("--now", hour, "run")
+
+    history = fresh.answer("--now", hour, "desk", "history")["history"]
+    assert [one["action"] for one in history] == ["drafted", "approved"]
+    assert all(datetime.fromisoformat(one["at"]) >= began for one in history)
 
 
 def test_a_replay_of_another_day_says_how_old_the_news_is(fresh: Installation) -> None:

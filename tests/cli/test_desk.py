@@ -7,6 +7,10 @@ from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from digest.cli import edited
+from digest.cli.screen import Screen
 from tests.cli.conftest import Installation
 
 
@@ -79,6 +83,30 @@ def test_reports_are_gathered_and_parted(drafted: Installation) -> None:
     assert len(merged["stories"]) == len(before["stories"])
     assert len(dropped["stories"]) == len(before["stories"]) - 1
     assert sorted(one["key"] for one in taken["stories"]) == sorted(one["key"] for one in merged["stories"])
+
+
+def test_strangers_are_merged_by_who_says_so(drafted: Installation) -> None:
+    """Where nobody can be asked, the command says how."""
+    before = shown(drafted)
+    last = str(len(before["stories"]))
+
+    refused = drafted.digest("desk", "merge", "1", last, code=1).stderr
+    assert "look like different events" in refused
+    assert "--yes merges them all the same" in refused
+    assert shown(drafted) == before
+    merged = drafted.answer("desk", "merge", "1", last, "--yes")
+    assert len(merged["stories"]) == len(before["stories"]) - 1
+
+
+def test_whoever_sits_at_a_terminal_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen(as_json=False)
+    asked = []
+    monkeypatch.setattr(edited.typer, "confirm", lambda words: asked.append(words) or True)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    assert not edited.sure(screen, "they differ", "Merge?")
+    screen.terminal = True
+    assert edited.sure(screen, "they differ", "Merge?")
+    assert asked == ["Merge?"]
 
 
 def test_a_page_is_read_and_its_story_added(drafted: Installation) -> None:

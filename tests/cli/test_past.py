@@ -34,10 +34,11 @@ def test_the_list_and_who_changed_what(sent: Installation) -> None:
     assert sent.answer("desk", "past", "--page", "2")["editions"] == []
 
     said = sent.digest("desk", "record", one["edition"]).stdout
-    assert f"{EVIL} reworded" in said
+    assert f"{EVIL} (terminal) reworded" in said
+    assert "Morning Digest (service) drafted" in said
     headline = sent.answer("desk", "show")["stories"][0]["headline"]
     assert re.search(rf"headline: - .+  \+ {re.escape(headline)}", said)
-    assert f"Approved by Ada, {one['approved']['at'][8:10]}" in said
+    assert f"Approved by Ada (terminal), {one['approved']['at'][8:10]}" in said
     assert one["approved"]["fingerprint"] in said
 
 

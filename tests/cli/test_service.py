@@ -13,11 +13,14 @@ from typing import Any
 import pytest
 
 from digest import desk
+from digest.cli.clock import SystemClock
+from digest.cli.door import Door
+from digest.cli.screen import Screen
 from digest.cli.service import Day
 from digest.errors import StoreError
 from digest.models import Approval, EditionStatus, Hand
 from digest.newsroom import Newsroom
-from digest.settings import Desk, Schedule, Settings
+from digest.settings import Desk, Schedule, Settings, shipped_config
 from tests.desk.test_telling import FakeHook
 from tests.pipeline.room import DAY, FakeClock, newsletter, room
 
@@ -42,6 +45,10 @@ class House:
     @contextmanager
     def newsroom(self) -> Iterator[Newsroom]:
         yield self.given
+
+    @property
+    def written(self) -> Any:
+        return self.settings
 
     @property
     def kinds(self) -> list[str]:
@@ -72,6 +79,51 @@ def at(there: House, day: Day, hour: int, minute: int = 0) -> None:
 
 def chief(there: House) -> Hand:
     return Hand("Ada", there.clock.moment)
+
+
+def test_hours_that_are_changed_count_at_the_next_look(caplog: pytest.LogCaptureFixture) -> None:
+    """And the log says when the next edition is, once."""
+    there, day = house(Approval.AUTOMATIC)
+    there.settings.schedule = Schedule(prepare="05:00", publish="05:15")
+    for minute in (30, 31):
+        at(there, day, 4, minute)
+    assert there.given.editions.find("morning", DAY) is None
+    at(there, day, 5, 15)
+    assert there.status is EditionStatus.SENT
+    told = [one for one in caplog.messages if "hours" in one]
+    assert told == ["the hours are changed: next edition Monday 23 November, 05:15 (UTC)"]
+
+
+def test_a_reminder_comes_by_the_hours_as_they_are_now() -> None:
+    there, day = house(Approval.EDITOR)
+    at(there, day, 4, 30)
+    there.settings.schedule = Schedule(publish="05:00")
+    at(there, day, 4, 45)
+    assert there.kinds == ["drafted", "reminder"]
+
+
+def test_a_file_with_a_fault_keeps_the_hours_and_is_told_of_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "config.toml"
+    good = shipped_config().read_text("utf-8")
+    path.write_text(good, "utf-8")
+    here = Door(path, Screen(as_json=False), SystemClock(), verbose=False)
+    day = Day(here)
+    first = day.hours()
+    for text in ('[schedule]\npublish = "25:00"\n', '[schedule]\npublish = "25:00"\n', "[schedule\n"):
+        path.write_text(text, "utf-8")
+        assert day.hours() == first
+        assert day.hours() == first
+    assert len([one for one in caplog.messages if "what was read before still counts" in one]) == 2
+    caplog.clear()
+    path.write_text(good.replace('publish = "06:00"', 'publish = "06:45"'), "utf-8")
+    assert day.hours().schedule.publish == "06:45"
+    assert day.hours().schedule.publish == "06:45"
+    assert len(caplog.messages) == 1
+    path.write_text("[schedule\n", "utf-8")
+    day.hours()
+    assert len(caplog.messages) == 2  # the same fault as before, and news again
 
 
 def test_one_who_approves_in_time_is_told_of_the_draft_and_of_its_end() -> None:

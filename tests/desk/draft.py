@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
-from digest.models import Approval, Edition, Hand, Role, Story
+from digest.models import Approval, Doorway, Edition, Hand, Role, Story
 from digest.newsroom import Newsroom
 from tests.pipeline.room import MORNING, drafted, room
 
-ADA = Hand("Ada", MORNING + timedelta(minutes=10))
-BEN = Hand("Ben", MORNING + timedelta(minutes=20), Role.EDITOR)
+ADA = Hand("Ada", MORNING + timedelta(minutes=10), Role.CHIEF, Doorway.PAGE)
+BEN = Hand("Ben", MORNING + timedelta(minutes=20), Role.EDITOR, Doorway.API)
 
 
 def desk_room(approval: Approval = Approval.EDITOR) -> tuple[Newsroom, Edition]:

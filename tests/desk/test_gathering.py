@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from digest import desk
-from digest.errors import DigestError
+from digest.errors import DigestError, Unlike
 from digest.models import Action, Edition, Story
 from tests.desk.draft import ADA, BEN, about, desk_room
 
@@ -19,7 +19,7 @@ def test_two_stories_become_one_with_the_reports_of_both() -> None:
     given, edition = desk_room()
     first, second = about(edition, "dam"), about(edition, "ferry")
 
-    after = desk.merge(given, edition, first.key, second.key, ADA)
+    after = desk.merge(given, edition, first.key, second.key, ADA, sure=True)
 
     merged = next(one for one in after.stories if one.key == first.key)
     outlets = {one.outlet for story in (first, second) for one in (story.source, *story.also)}
@@ -35,7 +35,7 @@ def test_two_stories_become_one_with_the_reports_of_both() -> None:
 def test_a_spare_can_be_merged_into_a_story() -> None:
     given, edition = desk_room()
 
-    after = desk.merge(given, edition, edition.stories[0].key, edition.spares[0].key, ADA)
+    after = desk.merge(given, edition, edition.stories[0].key, edition.spares[0].key, ADA, sure=True)
 
     assert after.spares == edition.spares[1:]
     assert len(after.stories) == len(edition.stories)
@@ -46,11 +46,27 @@ def test_a_hands_words_stay_when_its_story_is_merged() -> None:
     key = about(edition, "dam").key
     seen = desk.reword(given, edition, key, BEN, headline="Lima drains a dam with a crack of 14 metres")
 
-    after = desk.merge(given, seen, key, about(seen, "ferry").key, ADA)
+    after = desk.merge(given, seen, key, about(seen, "ferry").key, ADA, sure=True)
 
     merged = next(one for one in after.stories if one.key == key)
     assert (merged.headline, merged.hand) == ("Lima drains a dam with a crack of 14 metres", "Ben")
     assert "14" in {claim.text for claim in merged.claims}
+
+
+def test_two_stories_that_look_like_strangers_are_merged_by_who_is_sure() -> None:
+    """What is one event, by the words of the day, is merged without a question."""
+    given, edition = desk_room()
+    dam, ferry, clinic = (about(edition, word) for word in ("dam", "ferry", "clinic"))
+
+    with pytest.raises(Unlike, match="look like different events"):
+        desk.merge(given, edition, dam.key, ferry.key, ADA)
+    assert given.editions.at(edition, 1) == edition
+    assert len(desk.merge(given, edition, dam.key, ferry.key, ADA, sure=True).stories) == 5
+
+    given, edition = desk_room()
+    parted = desk.split(given, edition, clinic.key, [clinic.also[0].url, clinic.also[2].url], ADA)
+    again = desk.merge(given, parted, clinic.key, parted.stories[edition.stories.index(clinic) + 1].key, ADA)
+    assert len(again.stories) == len(edition.stories)
 
 
 def test_reports_leave_for_a_story_of_their_own_right_behind() -> None:

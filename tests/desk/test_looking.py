@@ -15,10 +15,12 @@ import pytest
 from digest import desk
 from digest.desk.exporting import COLUMNS, as_csv, as_json
 from digest.models import (
+    MACHINE,
     Action,
     Approval,
     Aspect,
     Deed,
+    Doorway,
     Edition,
     EditionStatus,
     Hand,
@@ -210,6 +212,7 @@ class TestTheReview:
             desk.overrule(given, today(given), one, "I was there", ADA)
         ruled = desk.review(given, today(given)).stories[0].overruled
         assert {(one.reason, one.by) for one in ruled} == {("I was there", "Ada")}
+        assert {(one.role, one.door) for one in ruled} == {(Role.CHIEF, Doorway.PAGE)}
         assert any(row["what"] == "overruled" and row["after"] == "I was there" for row in cells(given))
 
     def test_a_rule_that_approved_is_no_hand(self) -> None:
@@ -221,6 +224,27 @@ class TestTheReview:
         assert told.by_rule is True
         assert told.approved
         assert told.approved.by == "automatic"
+        assert told.approval
+        assert (told.approval.role, told.approval.door) == (None, Doorway.SERVICE)
+
+    def test_a_name_given_in_a_terminal_is_no_signed_in_user(self) -> None:
+        """Nor is it the program itself, whatever it says."""
+        for name in ("Ada", MACHINE):
+            given, edition = desk_room(Approval.AUTOMATIC)
+            hand = Hand(name, MORNING, door=Doorway.TERMINAL)
+            worded = desk.reword(
+                given, edition, edition.stories[0].key, hand, headline=edition.stories[0].headline.upper()
+            )
+            desk.approve(given, worded, hand)
+            told = desk.review(given, today(given))
+            assert not told.by_rule
+            assert told.approval
+            assert {
+                (one.role, one.door) for one in (told.approval, *told.stories[0].changes, told.record[1])
+            } == {(None, Doorway.TERMINAL)}
+            rows = [one for one in cells(given) if one["by"] == name and "drafted" not in one["what"]]
+            assert len(rows) > 4
+            assert {(one["role"], one["door"]) for one in rows} == {("", "terminal")}
 
 
 class TestTheFiles:
@@ -230,7 +254,14 @@ class TestTheFiles:
         told = json.loads(as_json(desk.review(given, today(given))))
         assert told["approved"]["by"] == "Ada"
         assert told["deliveries"]["sent"] == 3
-        assert told["stories"][0]["corrected"][0]["text"] == TEXT
+        (corrected,) = told["stories"][0]["corrected"]
+        assert (corrected["text"], corrected["role"], corrected["door"]) == (TEXT, "chief", "desk page")
+        assert [(one["role"], one["door"]) for one in told["record"]] == [
+            (None, "service"),
+            ("editor", "API"),
+            ("chief", "desk page"),
+            ("chief", "desk page"),
+        ]
         assert [one["action"] for one in told["record"]] == ["drafted", "reworded", "approved", "corrected"]
 
     def test_csv_has_a_line_for_each_thing(self, given: Newsroom) -> None:
@@ -239,7 +270,12 @@ class TestTheFiles:
         assert tuple(rows[0]) == COLUMNS
         reworded = [one for one in rows if one["what"] == "reworded" and one["story"]]
         assert [(one["story"], one["of"], one["by"]) for one in reworded] == [("2", "headline", "Ben")]
+        (stands,) = (
+            one for one in rows if (one["story"], one["what"], one["of"]) == ("2", "stands", "headline")
+        )
         (approved,) = (one for one in rows if one["what"] == "approved")
+        whence = [(one["by"], one["role"], one["door"]) for one in (*reworded, stands, approved)]
+        assert whence == [("Ben", "editor", "API")] * 2 + [("Ada", "chief", "desk page")]
         assert (approved["by"], approved["of"]) == ("Ada", "as it stands")
         assert approved["fingerprint"] == edition.fingerprint()
         assert {"what": "sent", "of": "deliveries", "after": "3"}.items() <= rows[-2].items()

@@ -40,6 +40,11 @@ def _drafted(day: str) -> tuple[writing.Terms, Edition, list[Article]]:
     return terms, edition, archive.reports(writing.addresses(*edition.stories))
 
 
+def drafted_day(day: str) -> tuple[Edition, list[Article]]:
+    """The edition of a recorded day, and the reports behind it."""
+    return _drafted(day)[1:]
+
+
 @pytest.mark.parametrize("day", DAYS)
 def test_no_story_of_the_machine_is_barred(day: str) -> None:
     """Not even judged as strictly as words of a hand or a model."""

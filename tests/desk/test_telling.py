@@ -246,10 +246,44 @@ class TestWhereItFails:
 
     def test_what_is_told_late_says_what_was_said_at_first(self) -> None:
         given = listening(mailer=FakeMailer(faults={1: Unavailable("away")}))
-        desk.tell_broken(given, DAY, "the first failure", MORNING)
-        desk.tell_broken(given, DAY, "another failure", MORNING + timedelta(minutes=1))
-        assert all("the first failure" in mail.get_content() for mail in mails(given))
+        desk.tell_broken(given, DAY, "no answer in 10.2 s", MORNING)
+        desk.tell_broken(given, DAY, "no answer in 9 s", MORNING + timedelta(minutes=1))
+        assert all("no answer in 10.2 s" in mail.get_content() for mail in mails(given))
         assert len(mails(given)) == 2
+
+
+class TestFailures:
+    def test_each_is_told_once_a_day(self) -> None:
+        """It is tried every quarter of an hour, and fails with other numbers each time."""
+        given = listening()
+        for number in range(4):
+            desk.tell_broken(given, DAY, f"the database at 10.0.0.{number} is away", MORNING)
+            desk.tell_broken(given, DAY, f"connection refused by port {2500 + number}", MORNING)
+        texts = [str(one["text"]) for one in told(given)]
+        assert ["database" in text for text in texts] == [True, False]
+        assert len(mails(given)) == 4
+        desk.tell_broken(given, DAY + timedelta(days=1), "the database at 10.0.0.1 is away", MORNING)
+        assert len(told(given)) == 3
+
+    def test_where_all_fails_differently_five_are_told_and_the_last_says_so(self) -> None:
+        given = listening()
+        for word in "abcdefgh":
+            desk.tell_broken(given, DAY, f"failure {word}", MORNING)
+        texts = [str(one["text"]) for one in told(given)]
+        assert len(texts) == 5
+        assert ["in the log alone" in text for text in texts] == [False] * 4 + [True]
+        desk.tell_quiet(given, DAY, "too few stories", MORNING)
+        assert len(told(given)) == 6
+
+    def test_whoever_was_away_is_told_of_all_of_them_later(self) -> None:
+        given = listening(tell=())
+        assert isinstance(given.hook, FakeHook)
+        given.hook.away = True
+        for word in "ab":
+            desk.tell_broken(given, DAY, f"failure {word}", MORNING)
+        given.hook.away = False
+        desk.catch_up(given, MORNING + timedelta(minutes=5))
+        assert ["failure a" in str(one["text"]) for one in told(given)] == [True, False]
 
 
 def test_a_hand_at_the_desk_is_no_notice(caplog: pytest.LogCaptureFixture) -> None:

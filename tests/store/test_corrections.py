@@ -118,6 +118,13 @@ class TestNotices:
         assert stores.notices.of("morning", TODAY - timedelta(days=1)) == []
         assert stores.notices.of("evening", TODAY) == []
 
+    def test_what_is_about_something_else_is_another_notice(self, stores: Stores) -> None:
+        first = stores.notices.add(notice(kind=NoticeKind.BROKEN, about="a"))
+        other = stores.notices.add(notice(kind=NoticeKind.BROKEN, about="b"))
+        assert stores.notices.add(notice(kind=NoticeKind.BROKEN, about="a", subject="Other")) == first
+        stores.notices.save(replace(other, left=(), tries=1))
+        assert [(one.about, one.tries) for one in stores.notices.of("morning", TODAY)] == [("a", 0), ("b", 1)]
+
     def test_who_is_left_and_how_often_it_failed_is_kept(self, stores: Stores) -> None:
         first = stores.notices.add(notice())
         stores.notices.save(replace(first, left=("webhook",), tries=2, text="not this"))

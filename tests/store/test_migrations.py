@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Date, DateTime, Engine, bindparam, inspect, text
 
 from digest.errors import StoreError
 from digest.store import tables
 from digest.store.articles import Archive
 from digest.store.database import open_database
 from digest.store.migrations import HERE, migrate, newest
+from digest.store.notices import Notices
 from subscribers import tables as people
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -136,3 +138,31 @@ def test_migrations_run_wherever_the_packages_are_installed(tmp_path: Path) -> N
 def shape(engine: Engine) -> dict[str, list[str]]:
     found = inspect(engine)
     return {name: [column["name"] for column in found.get_columns(name)] for name in found.get_table_names()}
+
+
+def test_notices_of_before_are_still_there_and_still_told_once(database_url: str) -> None:
+    """On SQLite the table is made anew: what it held, and that ids are never used again, stay."""
+    engine = open_database(database_url)
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    day = date(2026, 11, 23)
+    row = {"day": day, "at": datetime(2026, 11, 23, 5, tzinfo=UTC), "said": '{"subject": "s", "text": "t", '}
+    row["said"] += '"url": "", "headlines": []}'
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0007")
+        kept = text(
+            'INSERT INTO notices (newsletter, day, kind, at, said, "left", tries) '
+            "VALUES ('morning', :day, 'broken', :at, :said, '[]', 1)"
+        ).bindparams(bindparam("at", type_=DateTime(timezone=True)), bindparam("day", type_=Date))
+        connection.execute(kept, row)
+    migrate(engine)
+    notices = Notices(engine)
+    (there,) = notices.of("morning", day)
+    assert (there.text, there.about, there.tries) == ("t", "", 1)
+    assert notices.add(there) == there
+    other = notices.add(replace(there, about="other", left=("webhook",)))
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM notices WHERE id = :id"), {"id": other.id})
+    assert (notices.add(replace(there, about="more")).id or 0) > (other.id or 0)
+    engine.dispose()

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, delete, update
 
 from digest.errors import Conflict, IllegalChange, StoreError
-from digest.models import MACHINE, Action, Deed, Edition, EditionStatus, Hand
+from digest.models import MACHINE, Action, Deed, Doorway, Edition, EditionStatus, Hand, Role
 from digest.store.editions import Editions
 from digest.store.tables import editions, revisions
 from tests.store.rooms import NOW, Stores, edition
@@ -39,6 +39,31 @@ def test_each_deed_is_entered_with_who_and_when(stores: Stores) -> None:
         (2, "Ada", "Ferries", True),
         (3, "Ben", "Boats", True),
     ]
+
+
+def test_the_role_is_that_of_whoever_is_signed_in_and_the_door_is_kept(stores: Stores) -> None:
+    """A name given in a terminal has no role."""
+    now = stores.editions.add(edition())
+    for door in (*Doorway, None):
+        now = reworded(stores, now, f"by {door}", Hand("Ada", NOW, Role.CHIEF, door))
+    told = [(one.role, one.door, one.whence) for one in stores.editions.history(now)]
+    assert told == [
+        (None, Doorway.SERVICE, "service"),
+        (Role.CHIEF, Doorway.PAGE, "chief, desk page"),
+        (Role.CHIEF, Doorway.API, "chief, API"),
+        (None, Doorway.TERMINAL, "terminal"),
+        (None, Doorway.SERVICE, "service"),
+        (None, None, ""),
+    ]
+
+
+def test_of_entries_from_before_doors_were_kept_nothing_is_told(database: Engine) -> None:
+    """Version 0006 wrote a role for everybody, also for a name given in a terminal."""
+    kept = Editions(database)
+    now = kept.add(edition())
+    with database.begin() as connection:
+        connection.execute(update(revisions).values(role="chief", door=None))
+    assert [(one.role, one.door) for one in kept.history(now)] == [(None, None)]
 
 
 def test_what_it_said_after_each_deed_can_be_read_again(stores: Stores) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from digest.errors import ConfigurationError, Conflict
-from digest.models import Added, Hand, Paused, Quota, Weighed
+from digest.models import Added, Doorway, Hand, Paused, Quota, Role, Weighed
 from digest.settings import load, shipped_config
 from digest.wiring.configuration import ConfigFile
 
@@ -164,6 +164,21 @@ def test_what_a_source_is_asked_for_is_not_shown(file: ConfigFile) -> None:
 
     assert file.setup().sources[-1].address == "https://***@hill.example/feed?key=***"
     assert "secret" not in repr(file.setup())
+
+
+def test_the_hour_of_sending_is_that_of_the_file_at_this_moment(file: ConfigFile) -> None:
+    text = file.path.read_text("utf-8")
+    assert file.setup().hour == "06:00"
+    file.path.write_text(text.replace('publish = "06:00"', 'publish = "06:45"'), "utf-8")
+    assert file.setup().hour == "06:45"
+
+
+def test_the_history_says_by_which_door(file: ConfigFile) -> None:
+    """A name that was given in a terminal is no user who signed in; lines of before say nothing."""
+    file.history.write_text('{"at": "2026-11-26T12:00:00+00:00", "by": "Ada", "about": "a"}\n')
+    for hand in (Hand("Ada", NOON, Role.EDITOR, Doorway.PAGE), Hand("Ada", NOON, door=Doorway.TERMINAL)):
+        file.keep([], file.setup().seen, hand, ["b"])
+    assert [one.door for one in file.kept(5)] == ["terminal", "editor, desk page", ""]
 
 
 def test_a_damaged_history_says_what_it_can(file: ConfigFile) -> None:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from digest.desk import checking, correcting
 from digest.desk.adding import LONGEST as LONGEST_URL
+from digest.desk.wishes import LONGEST_WORD, MOST_STORIES, MOST_WORDS
 from digest.desk.wording import LONGEST
 
 MOST = 1_000_000_000
@@ -41,14 +42,20 @@ Before = Annotated[
 StoryKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Section = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_ .-]{1,64}$")]
 Url = Annotated[str, _text(LONGEST_URL, 1)]
+Word = Annotated[str, _text(LONGEST_WORD, 1)]
+Words = Annotated[list[Word], Field(max_length=MOST_WORDS)]
 Number = Annotated[int, Field(ge=1, le=MOST), BeforeValidator(_whole)]
 Counted = Annotated[int, BeforeValidator(_whole)]
 
 
-class Wish(BaseModel):
-    """What every change says: the `revision` of the edition as the program saw it."""
+class Asked(BaseModel):
+    """What a program sends: these fields, and no others."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Wish(Asked):
+    """What every change says: the `revision` of the edition as the program saw it."""
 
     seen: Counted = Field(ge=0, le=MOST, description="The `revision` of the edition as it was seen.")
 
@@ -93,9 +100,13 @@ class Take(Wish):
 
 
 class Merge(Wish):
-    """The other story, printed or spare, that tells the same event."""
+    """The other story, printed or spare, that tells the same event.
+
+    Two that look like different events are refused, unless the program is `sure`.
+    """
 
     other: StoryKey
+    sure: bool = False
 
 
 class Split(Wish):
@@ -150,3 +161,25 @@ class Waiting(Wish):
     """The id of a correction of an earlier edition."""
 
     correction: Number
+
+
+class Quota(Asked):
+    """The most stories that a section holds."""
+
+    section: Section
+    most: Counted = Field(ge=0, le=MOST_STORIES)
+
+
+class Tuning(Asked):
+    """Quotas of sections, and whole lists of words; what is left out stays as it is."""
+
+    quotas: Annotated[list[Quota], Field(max_length=100)] | None = None
+    pin_words: Words | None = None
+    raise_words: Words | None = None
+    block_words: Words | None = None
+
+
+class Tuned(Tuning):
+    """The same, with the `seen` of the tuning as the program saw it."""
+
+    seen: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9 ]{1,64}$")]

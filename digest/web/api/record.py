@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pydantic import Field
+
 from digest.web.api.told import Told
 
 
@@ -19,6 +21,8 @@ class Entry(Told):
     fingerprint: str
     changes: bool
     undoes: int | None
+    role: str | None = Field(description="Of the user, at that time; none where nobody was signed in.")
+    door: str | None = Field(description="desk page, API, terminal, or service: the program itself.")
 
 
 class History(Told):

@@ -10,6 +10,8 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from digest import desk
+from digest.models import Edition, Hand
+from digest.newsroom import Newsroom
 from digest.web.api import asked, told
 from digest.web.api.asked import Day, Key
 from digest.web.api.describing import CHANGES, answer, documented, only_json, room
@@ -76,10 +78,12 @@ class Stories:
         )
 
     def merge(self, signed: Who, day: Day, key: Key, wish: asked.Merge) -> Response:
-        """Make one story of two that tell one event."""
-        return self._done(
-            signed, day, key, wish, lambda here, seen, hand: desk.merge(here, seen, key, wish.other, hand)
-        )
+        """Make one story of two that tell one event; 422 where they look like two, and `sure` is not said."""
+
+        def verb(here: Newsroom, seen: Edition, hand: Hand) -> Edition:
+            return desk.merge(here, seen, key, wish.other, hand, sure=wish.sure)
+
+        return self._done(signed, day, key, wish, verb)
 
     def split(self, signed: Who, day: Day, key: Key, wish: asked.Split) -> Response:
         """Let reports leave a story for one of their own, right behind it."""

@@ -173,3 +173,53 @@ class Proof(Told):
 
     recipient: str
     message_id: str
+
+
+class Quota(Told):
+    """A section, and the most stories that it holds."""
+
+    key: str
+    title: str
+    most: int
+
+
+class Kept(Told):
+    """A change of the configuration: who made it, in which role and by which door, when, and what it was."""
+
+    at: datetime
+    by: str
+    door: str
+    about: str
+
+
+class Tuning(Told):
+    """What is wished of editions. `fault` says why the file that stands there now cannot be used.
+
+    `seen` is what a change names as such.
+    """
+
+    seen: str
+    fault: str
+    sections: tuple[Quota, ...]
+    pin_words: tuple[str, ...]
+    raise_words: tuple[str, ...]
+    block_words: tuple[str, ...]
+    kept: tuple[Kept, ...] = Field(description="The last changes, the latest first.")
+
+
+class Fate(Told):
+    """What would become of a story, and why."""
+
+    section: str
+    headline: str
+    url: str
+    why: str
+
+
+class Trial(Told):
+    """What today's edition would become: stories that would be in, out, elsewhere, or worded otherwise."""
+
+    came: tuple[Fate, ...]
+    gone: tuple[Fate, ...]
+    moved: tuple[Fate, ...]
+    reworded: tuple[Fate, ...]

@@ -19,7 +19,7 @@ from digest.web.desk.edition import edition
 from digest.web.desk.entry import Entry
 from digest.web.desk.faults import Faults
 from digest.web.desk.gate import gated
-from digest.web.desk.given import HOUR, Desk
+from digest.web.desk.given import Desk
 from digest.web.desk.mending import mending
 from digest.web.desk.origins import Origins
 from digest.web.desk.pages import DeskPages
@@ -65,13 +65,9 @@ def desk(
     templates: Path,
     now: Callable[[], datetime],
     url: str = "",
-    hour: str = HOUR,
 ) -> ASGIApp:
-    """The desk of this newsroom.
-
-    `templates` is its own folder, `url` how editors reach it, `hour` when editions go out, where it lives.
-    """
-    given = furnished(room, accounts, templates, now, url, hour)
+    """The desk of this newsroom. `templates` is its own folder, `url` how editors reach it."""
+    given = furnished(room, accounts, templates, now, url)
     faults = Faults(given.pages)
     app = gated(inside(given), given.entry, faults.answer)
     return headed(GZipMiddleware(app, minimum_size=1000, compresslevel=4), HEADERS)
@@ -83,7 +79,6 @@ def furnished(
     templates: Path,
     now: Callable[[], datetime],
     url: str = "",
-    hour: str = HOUR,
 ) -> Desk:
     """What the rooms are made with."""
     zone = ZoneInfo(room.newsletter.zone)
@@ -92,7 +87,7 @@ def furnished(
         return now().astimezone(zone).date()
 
     pages = DeskPages(room.newsletter, templates, day)
-    return Desk(room, accounts, pages, Entry(accounts, Origins(url), now), now, hour)
+    return Desk(room, accounts, pages, Entry(accounts, Origins(url), now), now)
 
 
 def inside(given: Desk) -> FastAPI:

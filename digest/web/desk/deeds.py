@@ -51,6 +51,10 @@ def _section(room: Newsroom, edition: Edition, key: str, hand: Hand, form: Form)
     return desk.move(room, edition, key, hand, section=form.line("section"), place=len(edition.stories))
 
 
+def _merge(room: Newsroom, edition: Edition, key: str, hand: Hand, form: Form) -> Edition:
+    return desk.merge(room, edition, key, form.line("other"), hand, sure=form.line("sure") == "yes")
+
+
 def _reports(room: Newsroom, edition: Edition, key: str, hand: Hand, form: Form) -> Edition:
     urls = form.all("url", 2000)
     if form.line("do") == "split":
@@ -83,10 +87,7 @@ DEEDS: dict[str, Deed] = {
         lambda room, edition, key, hand, form: desk.swap(room, edition, key, form.line("spare"), hand),
         _with("spare"),
     ),
-    "merge": Deed(
-        lambda room, edition, key, hand, form: desk.merge(room, edition, key, form.line("other"), hand),
-        _with("other"),
-    ),
+    "merge": Deed(_merge, _with("other")),
     "reports": Deed(_reports, _own),
     "take": Deed(lambda room, edition, key, hand, _: desk.take(room, edition, key, hand), _own),
 }

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from digest.desk import entering
-from digest.models import PassKind
+from digest.models import Doorway, PassKind
 from digest.sockets import Accounts
 from digest.web.desk.origins import Origins
 from digest.web.desk.signed import Signed
@@ -51,7 +51,7 @@ class Entry:
         """Who is meant by the token in the Authorization header."""
         given = BEARER.fullmatch(request.headers.get("authorization", ""))
         there = given and entering.entered(self.accounts, PassKind.API, given[1], self.now())
-        return Signed(there.user, "", there.by.id) if there else None
+        return Signed(there.user, "", there.by.id, Doorway.API) if there else None
 
     def place(self, request: Request) -> entering.Place:
         """Where the request comes from; behind a trusted proxy, from where it says."""

@@ -21,6 +21,7 @@ from digest.errors import (
     Unavailable,
 )
 from digest.web.desk.pages import DeskPages
+from digest.web.desk.unsent import Unsent
 from digest.web.site import Answers
 from subscribers.errors import SubscriberError
 
@@ -60,6 +61,8 @@ class Faults:
 
     async def answer(self, request: Request, fault: Exception) -> Response:
         """What was refused, or failed in a way that somebody foresaw."""
+        if isinstance(fault, Unsent) and not _for_program(request):
+            return self.unsent(request, fault)
         if isinstance(fault, HTTPException):
             return self.show(request, fault.status_code, str(fault.detail), fault.headers)
         if isinstance(fault, RequestValidationError):
@@ -87,6 +90,14 @@ class Faults:
         signed = getattr(request.state, "signed", None)
         page = self.pages.show("fault", signed, status, heading=heading, words=words)
         page.headers.update(headers or {})
+        return page
+
+    def unsent(self, request: Request, fault: Unsent) -> Response:
+        """A form that nothing was done with, the words that it held, and the way to go on."""
+        heading = "Your session has ended" if fault.status_code == 401 else HEADINGS[fault.status_code]
+        told = {"heading": heading, "words": fault.detail, "written": fault.words}
+        page = self.pages.show("unsent", request.state.signed, fault.status_code, **told, page=fault.page)
+        page.headers.update(fault.headers or {})
         return page
 
 

@@ -21,12 +21,16 @@ from digest.errors import DigestError
 from digest.web.desk.entry import Entry, matches
 from digest.web.desk.forms import MOST_BYTES, Form, filled
 from digest.web.desk.signed import Signed
+from digest.web.desk.unsent import Unsent
 
 OPEN = re.compile(r"/sign-in(/[^/]*)?|/link/[^/]+|/assets/[^/]+", re.ASCII)
 """The paths that anybody may look at. What they change still needs a token and our own origin."""
 PATIENCE = 20.0  # seconds for a form to come in
 UNMOVED = ("GET", "HEAD")
 API = "/api/"
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="desk"'}
+OUT = "You are signed out: nothing was done."
+OLD = "This page is too old to be sent, and nothing was done. Load it again, and try again."
 
 Answer = Callable[[Request, Exception], Awaitable[Response]]
 
@@ -62,17 +66,21 @@ async def _passed(request: Request, entry: Entry) -> Response | None:
     secret = entry.secret(request)
     if changing and not by_token and not entry.origins.from_us(headers):
         if program and not secret:  # no browser, but a program that forgot its token
-            return _sent_to_sign_in(request, changing=True)
+            raise HTTPException(401, OUT, CHALLENGE)
         raise HTTPException(403, "This did not come from a page of the desk. Open it, and try again.")
     signed = await _who(request, entry, secret, by_token=by_token)
     request.state.signed = signed
-    if signed is None and not OPEN.fullmatch(_path(request)):
-        return _sent_to_sign_in(request, changing=changing)
+    outside = signed is None and not OPEN.fullmatch(_path(request))
+    if outside and (not changing or program):
+        return _sent_to_sign_in(request)
     if changing:
         form = filled(await _body(request), headers.get("content-type", ""))
-        request.state.form = form
+        page = entry.origins.page(headers)
+        if outside:
+            raise Unsent(401, OUT, form, page, CHALLENGE)
         if not by_token and not matches(secret, _token(headers, form)):
-            raise HTTPException(403, "This page is too old to be sent. Go back, reload it, and try again.")
+            raise Unsent(403, OLD, form, page)
+        request.state.form = form
     return None
 
 
@@ -82,11 +90,9 @@ async def _who(request: Request, entry: Entry, secret: str, *, by_token: bool) -
     return await run_in_threadpool(entry.who, secret) if secret else None
 
 
-def _sent_to_sign_in(request: Request, *, changing: bool) -> Response:
-    if changing or _path(request).startswith(API) or "json" in request.headers.get("accept", ""):
-        raise HTTPException(
-            401, "You are signed out: nothing was done.", {"WWW-Authenticate": 'Bearer realm="desk"'}
-        )
+def _sent_to_sign_in(request: Request) -> Response:
+    if _path(request).startswith(API) or "json" in request.headers.get("accept", ""):
+        raise HTTPException(401, OUT, CHALLENGE)
     query = request.scope["query_string"].decode("latin-1")
     wanted = _path(request) + (f"?{query}" if query else "")
     to = "" if wanted == "/" else f"?to={quote(wanted, safe='/')}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from digest.desk import as_configured
@@ -11,20 +11,29 @@ from digest.newsroom import Newsroom
 from digest.sockets import Accounts
 from digest.web.desk.entry import Entry
 from digest.web.desk.pages import DeskPages
+from digest.web.desk.trying import Trials
 
 HOUR = "06:00"  # where the newsletter lives, unless schedule.publish says otherwise
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The newsroom, its users, how pages are drawn, what time it is, and when editions go out."""
+    """The newsroom, its users, how pages are drawn, and what time it is.
+
+    Pages and programs share what tries settings: one at a time.
+    """
 
     room: Newsroom
     accounts: Accounts
     pages: DeskPages
     entry: Entry
     now: Callable[[], datetime]
-    hour: str = HOUR
+    trials: Trials = field(default_factory=Trials)
+
+    @property
+    def hour(self) -> str:
+        """When editions go out, by config.toml as it is at this moment."""
+        return self.room.configuration.setup().hour or HOUR
 
     @property
     def current(self) -> Newsroom:

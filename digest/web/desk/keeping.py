@@ -17,14 +17,13 @@ from digest.web.desk.forms import Form
 from digest.web.desk.given import Desk
 from digest.web.desk.signed import Signed
 from digest.web.desk.told import hours
-from digest.web.desk.trying import Trials
 
 
 class Keeping:
     """Answers a form that asks for changes of the configuration."""
 
-    def __init__(self, desk: Desk, trials: Trials) -> None:
-        self.desk, self.trials = desk, trials
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
 
     def shown(self, page: str, signed: Signed, status: int = 200, **facts: object) -> Response:
         setup = self.desk.room.configuration.setup()
@@ -45,7 +44,7 @@ class Keeping:
     def tried(self, signed: Signed, form: Form, changes: Sequence[Change], back: str) -> Response:
         """What today's edition would become of it, and the same form again to keep it."""
         wanted = verbs.tried(self.desk.room, changes)
-        tried = self.trials.of(self.desk.current, wanted, self.desk.pages.today(), self.desk.now())
+        tried = self.desk.trials.of(self.desk.current, wanted, self.desk.pages.today(), self.desk.now())
         return self.shown("tried", signed, tried=tried, wanted=wanted, fields=form.fields, back=back)
 
     def kept(

@@ -9,6 +9,8 @@ from starlette.datastructures import Headers
 
 from digest.web.guard import LOOPBACK
 
+LONGEST = 1000  # characters of a page's path that are kept
+
 
 @dataclass(frozen=True, slots=True)
 class Origins:
@@ -32,8 +34,13 @@ class Origins:
             return self._ours(origin, headers)
         if (site := headers.get("sec-fetch-site")) is not None:
             return site == "same-origin"
-        referrer = urlsplit(headers.get("referer", ""))
-        return self._ours(f"{referrer.scheme}://{referrer.netloc}", headers)
+        origin, _ = _parted(headers.get("referer", ""))
+        return self._ours(origin, headers)
+
+    def page(self, headers: Headers) -> str:
+        """The path of our page that a request comes from; the first page's where none of ours is named."""
+        origin, path = _parted(headers.get("referer", ""))
+        return path if self._ours(origin, headers) and len(path) < LONGEST else "/"
 
     def home(self, headers: Headers) -> str:
         """The address for links to us; a request that the gate let pass names us rightly."""
@@ -50,6 +57,15 @@ class Origins:
         """As browsers write it: without the port that is understood."""
         own = self.url.rstrip("/").lower()
         return own.removesuffix(":443") if self.secure else own.removesuffix(":80")
+
+
+def _parted(url: str) -> tuple[str, str]:
+    """The origin of an address, and the path and query that it has there; both empty for what is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""
+    return f"{parts.scheme}://{parts.netloc}", parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def _host(url: str) -> tuple[str, int | None]:

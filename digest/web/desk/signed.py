@@ -9,16 +9,20 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import Request
 
-from digest.models import Hand, Role, User
+from digest.models import Doorway, Hand, Role, User
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A user, and the token that every form of theirs carries. `by` is the id of the session or token."""
+    """A user, and the token that every form of theirs carries. `by` is the id of the session or token.
+
+    `door` is where they came in, as the record of an edition has it.
+    """
 
     user: User
     csrf: str = field(repr=False)
     by: int = 0
+    door: Doorway = Doorway.PAGE
 
     @property
     def chief(self) -> bool:
@@ -26,7 +30,7 @@ class Signed:
 
     def hand(self, at: datetime) -> Hand:
         """They, as the verbs of the desk know them."""
-        return Hand(self.user.name, at, self.user.role)
+        return Hand(self.user.name, at, self.user.role, self.door)
 
 
 async def _signed(request: Request) -> Signed:

@@ -36,11 +36,21 @@ def local(path: str) -> str:
 
 
 def wanted(request: Request, path: str) -> str:
-    """The page to go on to: a local path that can be looked at. One that is only posted to is no page."""
+    """The page to go on to: a local path that can be looked at, or the nearest one above it that can."""
     path = local(path)
-    asked = {"type": "http", "method": "GET", "path": unquote(re.split(r"[?#]", path)[0]), "headers": []}
-    found = any(route.matches(asked)[0] is Match.FULL for route in request.app.routes)
-    return path if found else "/"
+    above = re.split(r"[?#]", path)[0]
+    if _shows(request, above):
+        return path
+    while above := above.rpartition("/")[0]:
+        if _shows(request, above):
+            return above
+    return "/"
+
+
+def _shows(request: Request, path: str) -> bool:
+    """Is it a page? What is only posted to is none."""
+    asked = {"type": "http", "method": "GET", "path": unquote(path), "headers": []}
+    return any(route.matches(asked)[0] is Match.FULL for route in request.app.routes)
 
 
 class Doorstep:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
 from digest import desk
-from digest.errors import DigestError
+from digest.errors import DigestError, Unlike
 from digest.models import Edition, Hand
 from digest.summarisers.extractive import Extractive
 from digest.web.desk.deeds import DEEDS, neighbour, written
@@ -70,11 +70,23 @@ class OneStory:
         try:
             beside_it = neighbour(self.table.standing(), key)
             after = self.table.done(form, signed, verb, deed.about(key, form))
+        except Unlike as doubt:
+            return self.asked(signed, doubt, key, form)
         except DigestError as fault:
             return self.refused(signed, fault, key, form if what == "reword" else None, own=own)
         stays = {"swap": form.line("spare"), "drop": beside_it}.get(what, key)
         own = own and what not in ("drop", "take")
         return onward(after, form, stays, f"/story/{stays}" if own else "/")
+
+    def asked(self, signed: Signed, doubt: Unlike, key: str, form: Form) -> Response:
+        """Are these two one event? Nothing is merged yet."""
+        edition, back = self.table.standing(), form.line("back")
+        there = {one.key: one for one in (*edition.stories, *edition.spares)}
+        pair = [there[one] for one in (key, form.line("other")) if one in there]
+        if len(pair) < 2:  # one of them left meanwhile
+            return self.refused(signed, doubt, key, None, own=back == "story")
+        told = {"pair": pair, "asked": form.line("seen"), "back": back}
+        return self.table.desk.pages.show("unlike", signed, **self.table.facts(edition) | told)
 
     def refused(
         self, signed: Signed, fault: DigestError, key: str, form: Form | None, *, own: bool

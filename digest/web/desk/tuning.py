@@ -15,7 +15,6 @@ from digest.web.desk.keeping import Keeping
 from digest.web.desk.signed import Signed, Who
 from digest.web.desk.sources import Kept, Sources
 from digest.web.desk.told import just_kept
-from digest.web.desk.trying import Trials
 
 HISTORY = 20
 
@@ -54,8 +53,8 @@ class Tuning(Keeping):
 
 
 def tending(desk: Desk) -> APIRouter:
-    """The pages of sources, quotas and words. They share what tries settings: one at a time."""
-    router, trials = APIRouter(), Trials()
-    Sources(desk, trials).into(router)
-    Tuning(desk, trials).into(router)
+    """The pages of sources, quotas and words."""
+    router = APIRouter()
+    Sources(desk).into(router)
+    Tuning(desk).into(router)
     return router

@@ -33,7 +33,11 @@ def test_stories_are_arranged_reworded_and_brought_back(api: Served) -> None:
     assert one in keys(do(api, f"stories/{one}/take"))
     assert spare in keys(do(api, f"stories/{two}/swap", spare=spare))
     assert keys(do(api, f"stories/{one}/move", place=0, section="global"))[-1] == one
-    merged = do(api, f"stories/{one}/merge", other=spare)
+    doubted = api.post(
+        f"editions/today/stories/{one}/merge", {"seen": api.today()["revision"], "other": spare}
+    )
+    assert (doubted.status_code, "different events" in doubted.json()["detail"]) == (422, True)
+    merged = do(api, f"stories/{one}/merge", other=spare, sure=True)
     assert spare not in keys(merged)
     story = next(other for other in merged["stories"] if other["key"] == one)
     also = [other["url"] for other in story["also"]]
@@ -138,3 +142,41 @@ def test_what_cannot_be_is_refused(api: Served, path: str, said: dict[str, Any],
     seen = {"seen": api.today()["revision"]}
     answer = api.post(path, seen | said)
     assert (answer.status_code, answer.json()["status"]) == (status, status), answer.text
+
+
+def test_tuning_is_looked_at_tried_and_kept(api: Served) -> None:
+    stands = api.get("tuning").json()
+    section = stands["sections"][0]
+    wish = {
+        "quotas": [{"section": section["key"], "most": section["most"] + 1}],
+        "block_words": ["ferry", "ferry"],
+    }
+
+    trial = api.post("tuning/preview", wish).json()
+    assert trial == {"came": [], "gone": [], "moved": [], "reworded": []}  # all of it was told yesterday
+    assert api.get("tuning").json() == stands
+    kept = api.post("tuning/keep", wish | {"seen": stands["seen"]}, api.editor).json()
+
+    assert (kept["sections"][0]["most"], kept["block_words"]) == (section["most"] + 1, ["ferry"])
+    assert kept["pin_words"] == stands["pin_words"]
+    assert {one["by"] for one in kept["kept"][:2]} == {"Ben"}
+    late = api.post("tuning/keep", {"pin_words": ["dam"], "seen": stands["seen"]})
+    assert late.status_code == 409
+    assert api.get("tuning").json() == kept
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        *({"pin_words": [word]} for word in ("", " ", "x" * 61, "a\nb", 3)),
+        {"pin_words": ["x"] * 501},
+        *({"quotas": [{"section": "africa", "most": most}]} for most in (-1, 51, 2.5, "3")),
+        *({"quotas": [one]} for one in ({"section": "africa"}, {"section": "a\nb", "most": 3}, 3)),
+        {"stories": 12},
+    ],
+)
+def test_what_no_editor_can_wish_for_is_refused(api: Served, wish: dict[str, Any]) -> None:
+    seen = api.get("tuning").json()["seen"]
+    for what, said in (("preview", wish), ("keep", wish | {"seen": seen})):
+        answer = api.post(f"tuning/{what}", said)
+        assert (answer.status_code, answer.json()["status"]) == (422, 422), (what, wish)

@@ -77,6 +77,10 @@ def test_axe_finds_nothing(chromium: Any, doubted: Office, shade: str, width: in
     ada.page.get_by_role("button", name="Look at what happens").click()
     ada.page.get_by_role("heading", name="Correct this story?").wait_for()
     look("the question", width)
+    ada.page.context.clear_cookies()
+    ada.page.get_by_role("button", name="Correct it and mail").click()
+    ada.page.get_by_role("heading", name="Your session has ended").wait_for()
+    look("signed out", width)
     ada.page.context.close()
     assert {path: told for path, told in found.items() if told} == {}
 

@@ -107,11 +107,20 @@ def test_one_is_led_to_the_page_one_wanted(house: House) -> None:
     assert browser.get("/sign-in?to=/past").headers["location"] == "/past"
 
 
-@pytest.mark.parametrize("path", ["/story/a/reword", "/title", "/undo?x=1", "/sources/a/b/c", "/nowhere"])
-def test_nobody_is_led_to_what_is_only_posted_to(house: House, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/story/a/reword", "/story/a"),
+        ("/past/2026-11-23/correct?x=1", "/past/2026-11-23"),
+        ("/sources/a/b/c", "/sources/a"),
+        *((path, "/") for path in ("/title", "/undo?x=1", "/nowhere", "/nowhere/at/all", "/a//b")),
+    ],
+)
+def test_nobody_is_led_to_what_is_only_posted_to(house: House, path: str, page: str) -> None:
+    """But to the nearest page above it."""
     browser = Browser(house)
-    assert 'name="to" value="/"' in browser.get(f"/sign-in?to={path}").text
-    assert browser.sign_in(to=path).headers["location"] == "/"
+    assert f'name="to" value="{page}"' in browser.get(f"/sign-in?to={path}").text
+    assert browser.sign_in(to=path).headers["location"] == page
     assert browser.get("/sign-in?to=/story/a").headers["location"] == "/story/a"
 
 

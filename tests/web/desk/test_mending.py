@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from digest import desk
@@ -179,3 +181,43 @@ class TestToday:
         seen = sent.seen()
         sent.do("/note", note="One word more")
         assert sent.do("/carry", seen=seen, correction=str(said.id)).status == 303
+
+
+def actions(page: str) -> set[str]:
+    """Where the forms and buttons of a page post to."""
+    return set(re.findall(r'(?<!\w)(?:form)?action="([^"]*)"', page)) - {"/", "/sign-out"}
+
+
+def test_a_story_that_readers_have_is_shown_and_not_offered_for_change(sent: Morning) -> None:
+    key = sent.story().key
+    assert actions(sent.page(f"/story/{key}")) == set()
+    assert not [one for one in actions(sent.page(f"/?open={key}")) if key in one]
+    page = sent.page(f"/story/{key}")
+    assert "Readers have it: this story stays as it is." in plain(page)
+    assert f'<a href="{PATH}#corrections">Correct it</a>' in page
+    assert "<textarea" not in page
+    assert 'type="checkbox"' not in page
+    assert sent.story().source.url in page
+
+
+def test_so_it_is_while_it_goes_out_and_then_it_can_be_stopped(house: House) -> None:
+    morning = broken_off(house)
+    key = morning.story().key
+    page = morning.page(f"/story/{key}")
+    assert actions(page) == set()
+    assert "It is on its way to readers: this story stays as it is." in plain(page)
+    assert "can be stopped" in plain(page)
+    assert "/hold" in actions(morning.page("/"))
+    morning.do("/hold")
+    assert f"/story/{key}/reword" in actions(morning.page(f"/story/{key}"))
+
+
+def test_words_for_a_story_that_has_gone_out_meanwhile_are_not_lost(sent: Morning) -> None:
+    key = sent.story().key
+    for back in ("story", ""):
+        answer = sent.do(f"/story/{key}/reword", headline="Came too late", lead="By an hour", back=back)
+        assert answer.status == 422
+        assert "correct it instead" in alerts(answer.text)
+        assert "Nothing of yours is lost." in alerts(answer.text)
+        assert "Came too late" in alerts(answer.text)
+        assert "By an hour" in alerts(answer.text)

@@ -63,6 +63,8 @@ class TestOneEdition:
     def test_the_record_shows_word_by_word_what_was_changed(self, sent: Morning) -> None:
         page = sent.page(PATH)
         assert "Ben reworded" in plain(page)
+        assert re.search(r"Ben reworded .*? 05:00 editor, desk page", plain(page))
+        assert re.search(r"Morning Digest drafted .*? 05:00 service", plain(page))
         assert '<ins><span class="vh">now: </span>again</ins>' in page
         assert page.index("drafted") < page.index("reworded") < page.index("</b> approved")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.desk import as_configured
+from digest.desk import as_configured, entering
 from digest.models import Condition, Harvest, Listed, Offer, Origin, Paused, Quota
 from digest.pipeline import prepare
 from digest.settings import load, shipped_config
@@ -193,6 +194,24 @@ def test_quotas_and_words_are_kept_together(house: House, ben: Browser) -> None:
     assert "Sudan\nEl Niño</textarea>" in page
     assert "Asia: at most 6 stories" in page
     assert ">Ben<" in page
+
+
+def test_a_program_is_told_what_would_go_and_why(house: House) -> None:
+    edition = prepare(house.room, DAY, MORNING, heard)
+    victim = edition.stories[0]
+    word = victim.headline.split()[0]
+    user = house.accounts.find("ben@example.org")
+    assert user
+    bearer = {"authorization": f"Bearer {entering.token(house.accounts, user, 'x', house.now)}"}
+    said = json.dumps({"block_words": [word]}).encode()
+    sent = bearer | {"content_type": "application/json"}
+
+    trial = json.loads(Browser(house).ask("/api/tuning/preview", "POST", said, sent).text)
+
+    (gone,) = (one for one in trial["gone"] if one["url"] == victim.source.url)
+    assert gone["why"] == f"the word {word!r} is kept out"
+    assert (gone["headline"], gone["section"]) == (victim.headline, victim.section)
+    assert kept(house) == []
 
 
 def test_settings_are_tried_and_carried_on_to_be_kept(house: House, ben: Browser) -> None:

@@ -92,13 +92,43 @@ def test_two_stories_become_one_and_one_becomes_two(morning: Morning) -> None:
     first, second = morning.story(0), morning.story(1)
     page = morning.page(f"/story/{first.key}")
     assert f'<option value="{second.key}">2. ' in page
-    morning.tell(morning.do(f"/story/{first.key}/merge", other=second.key))
+    morning.tell(morning.do(f"/story/{first.key}/merge", other=second.key, sure="yes"))
     merged = morning.story(0)
     assert second.source.outlet in [one.outlet for one in (merged.source, *merged.also)]
     assert second.key not in [one.key for one in morning.edition().stories]
     leaving = merged.also[-1].url
     morning.tell(morning.do(f"/story/{first.key}/reports", do="split", url=leaving))
     assert leaving in [one.source.url for one in morning.edition().stories]
+
+
+def test_two_stories_that_look_like_strangers_are_merged_after_a_question(morning: Morning) -> None:
+    first, second, before = (
+        about(morning.edition(), "dam"),
+        about(morning.edition(), "ferry"),
+        morning.edition(),
+    )
+    seen, path = morning.seen(), f"/story/{first.key}/merge"
+    asked = morning.do(path, other=second.key, back="story")
+    assert asked.status == 200
+    assert "These look like different events" in alerts(asked.text)
+    assert all(one.headline in asked.text for one in (first, second))
+    assert morning.edition() == before
+    form = asked.text.partition(f'action="{path}"')[2].partition("</form>")[0]
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    assert (fields.pop("csrf"), fields["seen"]) == (morning.ada.csrf, seen)
+    answer = morning.do(path, **fields)
+    assert answer.headers["location"].startswith(f"/story/{first.key}?done=")
+    assert second.key not in [one.key for one in morning.edition().stories]
+
+
+def test_whoever_was_first_is_told_after_the_question_too(morning: Morning) -> None:
+    first, second, seen = morning.story(0), morning.story(1), morning.seen()
+    morning.tell(morning.do(f"/story/{second.key}/drop"))
+    path = f"/story/{first.key}/merge"
+    assert morning.do(path, other=second.key, seen=seen).status in (200, 409)
+    answer = morning.do(path, other=second.key, seen=seen, sure="yes")
+    assert (answer.status, "Ada was first" in alerts(answer.text)) == (409, True)
+    assert morning.do(path, other="nothing", seen=seen).status == 422
 
 
 def test_another_report_becomes_the_lead_article(morning: Morning) -> None:
@@ -125,7 +155,7 @@ def test_what_is_asked_about_reports_stays_on_the_story_page(morning: Morning) -
         assert 'id="reports"' in answer.text
     for what, fields in (
         ("reports", {"do": "rest"}),
-        ("merge", {"other": other.key}),
+        ("merge", {"other": other.key, "sure": "yes"}),
         ("reports", {"do": "split"}),
     ):
         if what == "reports":

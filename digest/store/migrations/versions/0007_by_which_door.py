@@ -1,0 +1,13 @@
+"""By which door a deed of the record was done; of those before, nothing is known."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    op.add_column("revisions", sa.Column("door", sa.Text))
