@@ -150,7 +150,7 @@ def test_notices_of_before_are_still_there_and_still_told_once(database_url: str
     row["said"] += '"url": "", "headlines": []}'
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0007")
+        command.upgrade(config, "0008")
         kept = text(
             'INSERT INTO notices (newsletter, day, kind, at, said, "left", tries) '
             "VALUES ('morning', :day, 'broken', :at, :said, '[]', 1)"
