@@ -50,8 +50,10 @@ class Mailer(Protocol):
 
         SENT, REFUSED (this person, for good), WAITING (this person, try later) or UNCERTAIN; in any order,
         each once. It takes the next message only in the thread that iterates, and never holds more than
-        `at_once`. None in the feed says: nothing for now, look after what you hold and ask again; the feed
-        waits by itself where nothing is held. At the end of the feed what is held is answered first.
+        `at_once`: while so many are held the feed has None. None in the feed says: nothing for now, look
+        after what you hold and ask again; the feed waits by itself where nothing is held. It is asked now
+        and then also while nothing is heard of what is held: that is how a wish to stop is noticed. At the
+        end of the feed what is held is answered first.
         Raises Unavailable when the provider serves nobody for now, after it has yielded what it knows of
         every message it took; of what it leaves unsaid, `sent_maybe` tells.
         """
@@ -176,11 +178,24 @@ class People(Protocol):
         """Erase a person; the ids of the subscriptions that were theirs."""
 
 
+class Hold(Protocol):
+    """A lock that is held; one inside a database ends with its session, and its holder lives on."""
+
+    def require(self) -> None:
+        """Raise StoreError where it is lost."""
+
+    def regain(self) -> None:
+        """Take it again where it is lost. Raises Busy where another has it, StoreError."""
+
+
 class Locks(Protocol):
     """One process at a time for one piece of work, released by the system when the process dies."""
 
-    def hold(self, name: str, *, shared: bool = False) -> AbstractContextManager[None]:
+    def hold(self, name: str, *, shared: bool = False) -> AbstractContextManager[Hold]:
         """Hold the lock of this name, or raise Busy at once. Shared holders keep out only the others."""
+
+    def in_doubt(self) -> float:
+        """Seconds for which a free lock may still be taken back by one who lost it alive."""
 
     def held(self, names: Iterable[str]) -> frozenset[str]:
         """Of these names, those that somebody holds at this moment."""

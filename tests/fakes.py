@@ -572,25 +572,51 @@ class FakePeople:
 
 
 @dataclass
+class FakeHold:
+    """A lock that is held, and can be lost: `lost` is the error that says so."""
+
+    lost: StoreError | None = None
+    regained: int = 0
+
+    def require(self) -> None:
+        if self.lost:
+            raise self.lost
+
+    def regain(self) -> None:
+        self.regained += 1
+        self.lost = None
+
+
+@dataclass
 class FakeLocks:
-    """Locks within one process: by name, how many hold it shared; 0 is one who holds it alone."""
+    """Locks within one process: by name, how many hold it shared; 0 is one who holds it alone.
+
+    `doubt` is for how many seconds they may be taken back by those who lost them.
+    """
 
     taken: dict[str, int] = field(default_factory=dict)
     guard: threading.Lock = field(default_factory=threading.Lock)
+    kind: type[FakeHold] = FakeHold
+    last: FakeHold = field(default_factory=FakeHold)
+    doubt: float = 0.0
 
     @contextmanager
-    def hold(self, name: str, *, shared: bool = False) -> Iterator[None]:
+    def hold(self, name: str, *, shared: bool = False) -> Iterator[FakeHold]:
         with self.guard:
             if name in self.taken and not (shared and self.taken[name]):
                 raise Busy(f"{name} is under way in another process: wait for it to end")
             self.taken[name] = self.taken.get(name, 0) + shared
+            self.last = self.kind()
         try:
-            yield
+            yield self.last
         finally:
             with self.guard:
                 self.taken[name] -= shared
                 if not self.taken[name]:
                     del self.taken[name]
+
+    def in_doubt(self) -> float:
+        return self.doubt
 
     def held(self, names: Iterable[str]) -> frozenset[str]:
         return frozenset(self.taken.keys() & set(names))

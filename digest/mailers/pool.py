@@ -13,7 +13,7 @@ from digest.mailers.verdicts import UNCERTAIN, WAITING, Nobody, Said
 from digest.models import DeliveryStatus, Message, Outcome
 from digest.rendering.headers import mailable
 
-_LOOK_SECONDS = 0.1  # how long a pause in the feed is used to look after what is held
+_LOOK_SECONDS = 0.1  # how long nothing is heard of what is held before the feed is asked again
 _LOST_IN_A_ROW = 3  # requests without a usable answer, after which nobody else is put into doubt
 
 Deliver = Callable[[Line, Sequence[Message]], Sequence[Said]]
@@ -44,13 +44,12 @@ class Pool:
 
     def _sent(self, feed: Iterator[Message | None], crew: _Crew) -> Iterator[Outcome]:
         groups = _Groups(self.batch, self.most_bytes)
-        ended, trouble, lost = False, None, 0
+        ended, trouble, lost, silent = False, None, 0, False
         while True:
             paused = False
-            while (
-                not (ended or paused or trouble) and crew.held + groups.held < self.connections * self.batch
-            ):
-                message = next(feed, ...)
+            # A full pool that hears nothing asks, too: the feed has no message then, but may have an end.
+            while not (ended or paused or trouble) and (silent or crew.held + groups.held < self._most):
+                silent, message = False, next(feed, ...)
                 if isinstance(message, Message):
                     if refused := _unreachable(message):
                         yield refused
@@ -64,11 +63,17 @@ class Pool:
                 if ended:
                     return
                 continue
-            for report in crew.reports(_LOOK_SECONDS if paused else None):
+            silent = True
+            for report in crew.reports(None if ended or trouble else _LOOK_SECONDS):
+                silent = False
                 yield from report.outcomes
                 lost = lost + 1 if report.lost else 0
                 trouble = trouble or report.trouble or self._doubt(report, lost)
                 crew.idle = trouble is not None
+
+    @property
+    def _most(self) -> int:
+        return self.connections * self.batch
 
     def _doubt(self, report: _Report, lost: int) -> Unavailable | None:
         if lost < _LOST_IN_A_ROW:

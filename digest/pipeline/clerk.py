@@ -7,16 +7,18 @@ the disk is waited for. Nobody is given out whose claim is not stored.
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from digest.errors import StoreError
+from digest.errors import Busy, StoreError
 from digest.models import Delivery, DeliveryStatus, Outcome, Wanted
 from digest.pipeline.errand import Errand
 from digest.pipeline.settling import Unsettled
 from subscribers.models import Addressee
 
 PROMPT = timedelta(seconds=0.5)  # what is known is stored after this, also where nobody is to be claimed
+PROOF = timedelta(seconds=1)  # that nobody else sends is proven so often, also where nothing is stored
 
 
 @dataclass
@@ -46,8 +48,10 @@ class Clerk:
         self._asked: Future[Answer] | None = None
         self._most = 0
         self._after = 0
+        self._proven = errand.clock.now()
+        self._regaining: Future[None] | None = None
         self._dry = False  # nobody is left to claim before `wake`
-        self._wake = self._ledger.next_due(errand.edition, errand.part)
+        self._wake = self._ledger.next_due(errand.edition, errand.charge.part)
 
     def know(self, outcome: Outcome) -> None:
         """Something became known of somebody: it is stored with the next transaction."""
@@ -80,10 +84,11 @@ class Clerk:
         woken = self._wake is not None and self._wake <= now
         most = 0 if self._dry and not woken else min(room, self._errand.gate.room(now))
         stale = bool(self._known) and (idle or now - self._known_since > PROMPT)
-        if most <= 0 and not stale:
+        if most <= 0 and not stale and now - self._proven < PROOF:
             return
+        self._proven = now
         self._most, self._storing, self._known = max(most, 0), self._known, []
-        wanted = Wanted(self._most, now, self._mailer, self._errand.part, self._after, put_off=woken)
+        wanted = Wanted(self._most, now, self._mailer, self._errand.charge.part, self._after, put_off=woken)
         self._asked = self._thread.submit(self._transact, self._storing, wanted)
 
     def take(self) -> Answer:
@@ -118,6 +123,13 @@ class Clerk:
         """Are all who are left put off until after this moment?"""
         return self._dry and self._wake is not None and self._wake > moment
 
+    def regain(self) -> None:
+        """Take the locks again that went with the database, beside the wire: it keeps others out."""
+        now = self._errand.clock.now()
+        if self._regaining is None or (self._regaining.done() and now - self._proven >= PROOF):
+            self._proven = now
+            self._regaining = self._thread.submit(self._regained)
+
     def close(self, claimed: list[int], broken: StoreError | None) -> None:
         """Store what is known at the end, and let those wait again who were claimed in vain.
 
@@ -134,8 +146,11 @@ class Clerk:
         self._known = []
 
     def _transact(self, settled: list[Outcome], wanted: Wanted) -> Answer:
-        """One transaction, and each of the claimed looked up again right after it."""
+        """One transaction while we hold our locks, and each of the claimed looked up again right after it."""
         room, edition = self._errand.room, self._errand.edition
+        self._errand.charge.require()
+        if not settled and wanted.most <= 0:
+            return Answer([])
         answer = Answer(self._ledger.turn(edition, settled, wanted))
         try:
             if answer.claimed:
@@ -147,3 +162,7 @@ class Clerk:
         except StoreError as failure:  # the claimed are to be put back all the same
             answer.failure = failure
         return answer
+
+    def _regained(self) -> None:
+        with suppress(StoreError, Busy):  # it is tried again, here or when what is known is to be stored
+            self._errand.charge.regain()

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from digest.errors import Refused
-from digest.models import Delivery, DeliveryStatus, Edition, Message, Outcome, Part
+from digest.models import Delivery, DeliveryStatus, Edition, Message, Outcome
 from digest.newsroom import Clock, Newsroom
 from digest.pipeline.meter import Meter
 from digest.pipeline.pacing import Gate
 from digest.pipeline.press import Press
+from digest.pipeline.settling import Charge
 from subscribers.models import Addressee
 
 UNTRIED = 1.0  # seconds before a mailer is given again what it did not try
@@ -20,11 +21,11 @@ SKIPPED, WAITING, REFUSED = DeliveryStatus.SKIPPED, DeliveryStatus.WAITING, Deli
 
 @dataclass(frozen=True)
 class Errand:
-    """What goes out, at which pace, until when, and who watches. `part` is None for the whole list."""
+    """What goes out, to whom, at which pace, until when, and who watches."""
 
     room: Newsroom
     edition: Edition
-    part: Part | None
+    charge: Charge
     ends: datetime
     clock: Clock
     press: Press

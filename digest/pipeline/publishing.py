@@ -13,7 +13,7 @@ from digest.pipeline.errand import Errand
 from digest.pipeline.meter import Meter
 from digest.pipeline.pacing import Gate
 from digest.pipeline.press import Press
-from digest.pipeline.settling import Unsettled, alone, settle
+from digest.pipeline.settling import Charge, Unsettled, alone, settle
 
 log = logging.getLogger(__name__)
 
@@ -41,12 +41,12 @@ def publish(
     Whoever is put off in it is not waited for: they wait still when it returns. `gate` is the pace of a
     process that sends one part after another.
     """
-    try:
-        with alone(room, edition, part):
-            return _published(room, _stored(room, edition), clock, tell, part, gate)
-    except Unsettled as left:
-        settle(room, left, part, clock)
-        raise StoreError(f"{left}; what was sent is stored, and `digest publish` goes on") from left
+    with alone(room, edition, part, clock) as charge:
+        try:
+            return _published(room, _stored(room, edition), clock, tell, charge, gate)
+        except Unsettled as left:
+            settle(room, left, charge, clock)
+            raise StoreError(f"{left}; what was sent is stored, and `digest publish` goes on") from left
 
 
 def open_list(room: Newsroom, edition: Edition, clock: Clock) -> Edition:
@@ -54,7 +54,7 @@ def open_list(room: Newsroom, edition: Edition, clock: Clock) -> Edition:
 
     The edition as it is then: still approved where nobody subscribes. Raises as `publish` does.
     """
-    with alone(room, edition, None):
+    with alone(room, edition, None, clock):
         edition = _stored(room, edition)
         if edition.status is EditionStatus.SENT:
             return edition
@@ -72,7 +72,7 @@ def close(room: Newsroom, edition: Edition, clock: Clock) -> Tally:
 
     What a dead sender left is uncertain from now on. Raises Busy while any part is under way.
     """
-    with alone(room, edition, None):
+    with alone(room, edition, None, clock):
         edition, now = _stored(room, edition), clock.now()
         if edition.status is EditionStatus.SENDING:
             _recover(room, edition, now, None)
@@ -80,8 +80,9 @@ def close(room: Newsroom, edition: Edition, clock: Clock) -> Tally:
 
 
 def _published(
-    room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Part | None, gate: Gate | None
+    room: Newsroom, edition: Edition, clock: Clock, tell: Tell, charge: Charge, gate: Gate | None
 ) -> Tally:
+    part = charge.part
     if edition.status is EditionStatus.SENT:
         return room.ledger.tally(edition, part)
     now = clock.now()
@@ -96,9 +97,9 @@ def _published(
         raise IllegalChange(f"edition {edition.key} is not open, or has no part {part[0]} to {part[1]}")
     else:
         _recover(room, edition, now, part)
-    _deliver(room, edition, clock, tell, part, gate)
+    _deliver(room, edition, clock, tell, charge, gate)
     while _released(room, edition, part) and not clock.stopping():
-        _deliver(room, edition, clock, tell, part, gate)
+        _deliver(room, edition, clock, tell, charge, gate)
     return _closed(room, edition, clock.now(), part)
 
 
@@ -164,18 +165,18 @@ def _released(room: Newsroom, edition: Edition, part: Part | None) -> int:
 
 
 def _deliver(
-    room: Newsroom, edition: Edition, clock: Clock, tell: Tell, part: Part | None, gate: Gate | None
+    room: Newsroom, edition: Edition, clock: Clock, tell: Tell, charge: Charge, gate: Gate | None
 ) -> None:
     now = clock.now()
     errand = Errand(
         room=room,
         edition=edition,
-        part=part,
+        charge=charge,
         ends=edition.created + LIFE,
         clock=clock,
         press=Press(room, edition, now),
         gate=gate or Gate(room.rules.pace, now),
-        meter=Meter(tell, room.ledger.tally(edition, part), now),
+        meter=Meter(tell, room.ledger.tally(edition, charge.part), now),
     )
     carry(errand)
 

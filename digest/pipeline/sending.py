@@ -78,8 +78,8 @@ class Send:
                 self._turn()
             except StoreError as failure:  # first hear what the mailer holds: that is knowledge, too
                 self._broken = failure
-                return
-            if self._ready:
+                break
+            if self._ready and len(self._held) < self._mailer.at_once:
                 message = self._ready.popleft()
                 self._held[message.delivery] = self._claimed.pop(message.delivery)
                 yield message
@@ -87,11 +87,19 @@ class Send:
                 yield None
             elif not self._waited():
                 return
-        patience = self._clock.now() + GRACE
+        yield from self._rest()
+
+    def _rest(self) -> Iterator[None]:
+        """Nothing more is handed over, and what is held is answered: soon, if someone asks to stop."""
+        asked = None
         while self._held:
             yield None
-            if self._clock.stopping() and self._clock.now() > patience:
-                raise CutOff
+            if self._broken:
+                self._clerk.regain()
+            if self._clock.stopping():
+                asked = asked or self._clock.now()
+                if self._clock.now() > asked + GRACE:
+                    raise CutOff
 
     def _turn(self) -> None:
         """Ask the ledger for more in good time, and take its answer when it is there or nothing else is."""
@@ -140,7 +148,7 @@ class Send:
         opens = self._clerk.opens(now)
         if opens is None:
             return False
-        if self._errand.part and self._clerk.waits_beyond(now + timedelta(seconds=BREATH)):
+        if self._errand.charge.part and self._clerk.waits_beyond(now + timedelta(seconds=BREATH)):
             self._clock.pause(BREATH)
             return False
         if opens > now:

@@ -6,25 +6,63 @@ import logging
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from digest.errors import Busy, StoreError
 from digest.models import DeliveryStatus, Edition, Outcome, Part, Wanted
-from digest.newsroom import Clock, Newsroom
+from digest.newsroom import Clock, Hold, Newsroom
 
 log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(minutes=10)
+LOOK = 1.0  # seconds between two looks at whether the database, or another sender, is back
+
+
+@dataclass(frozen=True)
+class Charge:
+    """Whom one sender alone has to send: the whole list or a part of it, for as long as its locks hold."""
+
+    part: Part | None
+    holds: tuple[Hold, ...] = ()
+
+    def require(self) -> None:
+        """Raise StoreError where a lock is lost: from then on others may send to the same people."""
+        for hold in self.holds:
+            hold.require()
+
+    def regain(self) -> None:
+        """Take again what was lost. Raises Busy where others have it, StoreError."""
+        for hold in self.holds:
+            hold.regain()
 
 
 @contextmanager
-def alone(room: Newsroom, edition: Edition, part: Part | None) -> Iterator[None]:
-    """Nobody else sends these people: whoever sends all keeps out all others, parts only their like."""
+def alone(room: Newsroom, edition: Edition, part: Part | None, clock: Clock) -> Iterator[Charge]:
+    """Nobody else sends these people: whoever sends all keeps out all others, parts only their like.
+
+    Waits for a sender that may be alive and may have lost its lock a moment ago: Busy when it is back.
+    """
+    _give_way(room, edition, part, clock)
     with ExitStack() as held:
-        held.enter_context(room.locks.hold(lock_of(edition), shared=part is not None))
+        holds = [held.enter_context(room.locks.hold(lock_of(edition), shared=part is not None))]
         if part is not None:
-            held.enter_context(room.locks.hold(lock_of(edition, part)))
-        yield
+            holds.append(held.enter_context(room.locks.hold(lock_of(edition, part))))
+        yield Charge(part, tuple(holds))
+
+
+def _give_way(room: Newsroom, edition: Edition, part: Part | None, clock: Clock) -> None:
+    """Wait while somebody is marked as on the wire, and whoever marked them may come back for the lock."""
+    told = False
+    while (doubt := room.locks.in_doubt()) > 0 and room.ledger.tally(edition, part).sending:
+        if room.locks.held([lock_of(edition, part)]):
+            return  # they are back
+        if clock.stopping():
+            raise Busy(f"whoever was sending {edition.key} may come back: the database has just begun")
+        if not told:
+            log.warning("the database has just begun: waiting for whoever was sending %s", edition.key)
+        told = True
+        clock.pause(min(LOOK, doubt))
 
 
 def lock_of(edition: Edition, part: Part | None = None) -> str:
@@ -41,34 +79,36 @@ class Unsettled(StoreError):  # noqa: N818  (it names what happened)
         self.known = tuple(known)
 
 
-def settle(
-    room: Newsroom,
-    left: Unsettled,
-    part: Part | None,
-    clock: Clock,
-) -> None:
+def settle(room: Newsroom, left: Unsettled, charge: Charge, clock: Clock) -> None:
     """Store what is known, however often it takes; raises StoreError or Busy when patience is at its end.
 
-    The database may have lost the lock of this send, which is taken again first. Who has it meanwhile has
-    made uncertain what was on the wire, and that stands.
+    The database may have lost the locks of this send, which are taken again first. Who has them meanwhile
+    has made uncertain what was on the wire, and that stands.
     """
     log.warning("%s; what is known of %d people is kept", left, len(left.known))
-    until = clock.now() + PATIENCE
+    until, others = clock.now() + PATIENCE, False
     while True:
         try:
-            with alone(room, left.edition, part):
-                _store(room, left, part, clock.now())
-                return
-        except (StoreError, Busy):
+            charge.regain()
+            _store(room, left, None if others else charge, clock.now())
+        except (StoreError, Busy) as failure:
+            others = others or isinstance(failure, Busy)
             if clock.stopping() or clock.now() >= until:
                 raise
-            clock.pause(1.0)
+            clock.pause(LOOK)
+        else:
+            return
 
 
-def _store(room: Newsroom, left: Unsettled, part: Part | None, now: datetime) -> None:
-    """Settle what is known. Who is still `sending` was claimed by a turn whose answer was lost, and waits."""
+def _store(room: Newsroom, left: Unsettled, charge: Charge | None, now: datetime) -> None:
+    """Settle what is known. Who is still `sending` was claimed by a turn whose answer was lost, and waits.
+
+    Not where others had the `charge` meanwhile: whom they have left on the wire we do not know.
+    """
     room.ledger.turn(left.edition, left.known, Wanted(0, now))
-    first, last = part or (0, sys.maxsize)
+    if charge is None:
+        return
+    first, last = charge.part or (0, sys.maxsize)
     unheard = [
         Outcome(one.id, DeliveryStatus.WAITING)
         for one in room.ledger.listing(left.edition, DeliveryStatus.SENDING)

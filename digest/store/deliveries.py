@@ -77,7 +77,8 @@ class Ledger:
     def next_due(self, edition: Edition, part: Part | None = None) -> datetime | None:
         """The earliest moment at which somebody who was put off may be tried; None where nobody was."""
         this = _id(edition)
-        found = select(deliveries.c.due).where(_in(this, WAITING, part), deliveries.c.due.is_not(None))
+        due = deliveries.c.due.is_not(None)
+        found = select(deliveries.c.due).where(_of(this, part), turns.waiting(), due)
         with reading(self.engine) as connection:
             each = [
                 connection.scalar(
@@ -104,7 +105,7 @@ class Ledger:
     def give_up(self, edition: Edition, reply: str, now: datetime, part: Part | None = None) -> int:
         """Skip everyone who still waits, with this reason; how many."""
         to = {"status": SKIPPED, "reply": reply, "due": None, "at": now}
-        return self._move(_in(_id(edition), WAITING, part), to)
+        return self._move(and_(_of(_id(edition), part), turns.waiting()), to)
 
     def limit(self, edition: Edition, most: int, reply: str, now: datetime) -> int:
         """Skip whoever waits behind the first `most` of the list, with this reason; how many."""
@@ -199,9 +200,10 @@ class Ledger:
 
     def forget(self, subscriptions: Sequence[int]) -> None:
         """Blank what servers said of erased people, address and all; the count of each day stays."""
+        every = deliveries.c.edition.in_(select(editions.c.id))  # PostgreSQL finds a person by edition alone
         with self.engine.begin() as connection:
             for some in chunks(subscriptions):
-                theirs = update(deliveries).where(deliveries.c.subscription.in_(some))
+                theirs = update(deliveries).where(deliveries.c.subscription.in_(some), every)
                 connection.execute(theirs.values(reply="", receipt=""))
 
     def _span(self, connection: Connection, edition: int) -> Part:

@@ -28,7 +28,8 @@ def column(edition: int, wanted: ColumnElement[Any]) -> Select[Any]:
 
 def span(connection: Connection, edition: int) -> Part:
     """The first and the last id of the edition's list; EMPTY where nobody is on it."""
-    ends = select(func.min(deliveries.c.id), func.max(deliveries.c.id))
+    # Plus nothing: PostgreSQL would look for the first id from the oldest edition on.
+    ends = select(func.min(deliveries.c.id + 0), func.max(deliveries.c.id + 0))
     first, last = connection.execute(ends.where(deliveries.c.edition == edition)).one()
     return (first, last) if first is not None else EMPTY
 

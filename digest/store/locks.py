@@ -12,24 +12,12 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine
 
 from digest.errors import Busy, StoreError
-from subscribers.dialects import reading
+from digest.store.sessions import Session, age, held_keys, key_of
 
-HOLDER = text("""
-    SELECT activity.application_name, activity.pid FROM pg_locks AS held
-    JOIN pg_stat_activity AS activity ON activity.pid = held.pid
-    WHERE held.locktype = 'advisory' AND held.granted AND held.objsubid = 1
-      AND (held.classid::bigint << 32 | held.objid::bigint) = :key
-""")
-
-
-HELD = text("""
-    SELECT (classid::bigint << 32 | objid::bigint) FROM pg_locks
-    WHERE locktype = 'advisory' AND granted AND objsubid = 1
-      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-""")
+DOUBT_SECONDS = 15.0  # whoever lost a lock with the server has noticed by then, and taken it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +26,30 @@ class Locks:
 
     engine: Engine
 
-    def hold(self, name: str, *, shared: bool = False) -> AbstractContextManager[None]:
+    def hold(self, name: str, *, shared: bool = False) -> AbstractContextManager[Session | _File]:
         """Hold the lock of this name, or raise Busy at once, naming who holds it.
 
         Any number may hold it `shared`, and nobody else meanwhile.
         """
         if self.engine.dialect.name == "postgresql":
-            return _held_in_postgresql(self.engine, name, shared)
+            return _held_inside(Session(self.engine, name, shared))
         return _held_beside(_beside(self.engine, name), name, shared)
+
+    def in_doubt(self) -> float:
+        """Seconds for which a free lock may still be taken back by one who lost it alive.
+
+        Files are never in doubt. All locks of PostgreSQL end when its server does.
+        """
+        if self.engine.dialect.name != "postgresql":
+            return 0.0
+        return max(DOUBT_SECONDS - age(self.engine), 0.0)
 
     def held(self, names: Iterable[str]) -> frozenset[str]:
         """Of these names, those that somebody holds at this moment."""
         if self.engine.dialect.name != "postgresql":
             return frozenset(name for name in names if _is_locked(_beside(self.engine, name)))
-        with reading(self.engine) as connection:
-            held = set(connection.scalars(HELD))
-        return frozenset(name for name in names if _key(name) in held)
+        held = held_keys(self.engine)
+        return frozenset(name for name in names if key_of(name) in held)
 
 
 def _beside(engine: Engine, name: str) -> Path:
@@ -79,14 +75,22 @@ def _is_locked(path: Path) -> bool:
     return False
 
 
+class _File:
+    """A locked file: as long as the process lives nothing takes it away."""
+
+    def require(self) -> None: ...
+
+    def regain(self) -> None: ...
+
+
 @contextmanager
-def _held_beside(path: Path, name: str, shared: bool) -> Iterator[None]:
+def _held_beside(path: Path, name: str, shared: bool) -> Iterator[_File]:
     file = _locked(path, name, shared)
     try:
         with suppress(OSError):  # a full disk: who holds it is a courtesy, the lock is what counts
             os.truncate(file, 0)
             os.pwrite(file, str(os.getpid()).encode(), 0)
-        yield
+        yield _File()
     finally:
         if not shared:  # others may hold it still: it is cleared away by the next who holds it alone
             path.unlink(missing_ok=True)
@@ -129,31 +133,9 @@ def _still_there(path: Path, file: int) -> bool:
 
 
 @contextmanager
-def _held_in_postgresql(engine: Engine, name: str, shared: bool) -> Iterator[None]:
-    kind, key = "_shared" if shared else "", _key(name)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if not connection.scalar(text(f"SELECT pg_try_advisory_lock{kind}(:key)"), {"key": key}):
-            raise Busy(
-                f"{name} is under way in another process ({_holder(connection, key)}): wait for it to end"
-            )
-        try:
-            yield
-        finally:
-            _free(connection, key, kind)
-
-
-def _key(name: str) -> int:
-    digest = hashlib.sha256(b"morning-digest:" + name.encode("utf-8", "replace")).digest()
-    return int.from_bytes(digest[:8], signed=True)
-
-
-def _free(connection: Connection, key: int, kind: str) -> None:
+def _held_inside(session: Session) -> Iterator[Session]:
+    session.take()
     try:
-        connection.execute(text(f"SELECT pg_advisory_unlock{kind}(:key)"), {"key": key})
-    except StoreError:
-        connection.invalidate()  # the session was the lock, and it is gone
-
-
-def _holder(connection: Connection, key: int) -> str:
-    row = connection.execute(HOLDER, {"key": key}).first()
-    return f"{row.application_name or 'server process'}, backend {row.pid}" if row else "just ended"
+        yield session
+    finally:
+        session.free()

@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Computed,
     Date,
     ForeignKeyConstraint,
     Index,
@@ -95,6 +96,9 @@ editions = Table(
 # No foreign key to subscriptions: who is erased leaves the count of the day as it was.
 # A delivery is not tried before `due`, NULL being now: the index finds what may be claimed, in the order of
 # claiming, beside any number of others that are settled or put off.
+# PostgreSQL writes a changed row anew, and into every index, unless no index knows what was changed. So there
+# the index holds only who `waits`, and a delivery is settled without it; and its unique constraint begins
+# with the edition, whose rows stand together. See step 0007.
 deliveries = Table(
     "deliveries",
     metadata,
@@ -108,10 +112,12 @@ deliveries = Table(
     Column("mailer", Words, nullable=False),
     Column("due", Moment),
     Column("at", Moment),
+    Column("waits", Boolean, Computed("status = 'waiting'")),
     PrimaryKeyConstraint("id", name="deliveries_pk"),
     ForeignKeyConstraint(["edition"], ["editions.id"], name="deliveries_edition", ondelete="CASCADE"),
-    UniqueConstraint("subscription", "edition", name="deliveries_subscription_edition"),
-    Index("deliveries_claim", "edition", "status", "attempts", "due", "id"),
+    UniqueConstraint("edition", "subscription", name="deliveries_subscription_edition"),
+    Index("deliveries_claim", "edition", "status", "attempts", "due", "id", info={"only": "sqlite"}),
+    Index("deliveries_waits", "edition", "attempts", "due", "id", info={"only": "postgresql"}),
     sqlite_autoincrement=True,
 )
 

@@ -98,13 +98,18 @@ def going() -> ColumnElement[bool]:
     return exists().where(editions.c.id == bindparam("of"), editions.c.status != said(EditionStatus.HELD))
 
 
+def waiting() -> ColumnElement[bool]:
+    """They wait. Said twice, for either database's index: SQLite's knows the status, PostgreSQL's `waits`."""
+    return and_(deliveries.c.status == WAITING, deliveries.c.waits)
+
+
 def _claim(*chosen: ColumnElement[bool]) -> Update:
     # A CTE, because PostgreSQL may run a subquery with a LIMIT more than once, and then claims too many.
     first = (
         select(deliveries.c.id)
         .where(
             deliveries.c.edition == bindparam("of"),
-            deliveries.c.status == WAITING,
+            waiting(),
             deliveries.c.attempts == bindparam("tried", type_=Integer),
             deliveries.c.id.between(bindparam("first"), bindparam("last")),
             *chosen,

@@ -87,6 +87,28 @@ def test_a_pause_sends_what_is_there_and_asks_again() -> None:
     assert sizes == [1, 2]
 
 
+@pytest.mark.parametrize("batch", [1, 3])
+def test_a_full_pool_that_hears_nothing_asks_the_feed_as_well(batch: int) -> None:
+    """The feed has nothing for it then, and may have an end: what is held is answered first."""
+    answers, asked = threading.Event(), []
+
+    def deliver(line: Any, group: Sequence[Message]) -> list[Said]:
+        assert answers.wait(60)
+        return well(line, group)
+
+    def feed() -> Iterator[Message | None]:
+        yield from letters(2 * batch)
+        for _ in range(3):
+            asked.append(None)
+            yield None
+        answers.set()
+
+    outcomes, error = told(pool(deliver, 2, batch), feed())
+    assert error is None
+    assert outcomes == dict.fromkeys(range(1, 2 * batch + 1), "sent")
+    assert len(asked) == 3
+
+
 def test_a_quick_answer_does_not_wait_for_a_slow_one() -> None:
     released = threading.Event()
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from digest import desk
 from digest.errors import NotEnough, StoreError
+from digest.mailers.pool import Pool
+from digest.mailers.verdicts import Said
 from digest.models import DeliveryStatus, Edition, Message, Outcome, Pace, Tally
 from digest.pipeline import publish, run
 from digest.pipeline.publishing import LIFE
@@ -108,6 +114,69 @@ def test_a_mailer_that_never_answers_is_cut_off_when_someone_asks_to_stop() -> N
     assert tally == Tally(waiting=20 - tally.uncertain, uncertain=tally.uncertain)
     assert 1 <= tally.uncertain <= 6
     assert clock.now() - MORNING <= timedelta(seconds=45)
+
+
+@dataclass
+class Hurried(FakeClock):
+    """A clock on which a second is over in a hundredth of one; `stop` asks to stop."""
+
+    began: float = field(default_factory=time.monotonic)
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def now(self) -> datetime:
+        return MORNING + timedelta(seconds=100 * (time.monotonic() - self.began))
+
+    def stopping(self) -> bool:
+        return self.stop.is_set()
+
+
+@dataclass
+class Api(FakeMailer):
+    """An API whose three requests at once are begun, and answered when `answers` says so."""
+
+    answers: threading.Event = field(default_factory=threading.Event)
+    begun: list[Message] = field(default_factory=list)
+    full: Callable[[], None] = lambda: None
+
+    def send(self, feed: Iterable[Message | None]) -> Iterator[Outcome]:
+        line: Any = SimpleNamespace(close=lambda: None)
+        return Pool("api", self._deliver, lambda: line, 3).send(feed)
+
+    def _deliver(self, _: object, group: Sequence[Message]) -> list[Said]:
+        self.begun += group
+        if len(self.begun) == 3:
+            self.full()
+        self.answers.wait(60)
+        return [Said(SENT, "200 ok", "id") for _ in group]
+
+
+def test_a_wish_to_stop_is_heard_while_every_request_to_an_api_waits_for_its_answer() -> None:
+    """Nobody else is handed over, and whoever is not answered within the patience is uncertain."""
+    clock = Hurried()
+    mailer = Api(at_once=3, full=clock.stop.set)
+    given = room(readers=20, mailer=mailer)
+    edition = let_out(given)
+
+    try:
+        assert publish(given, edition, clock, heard) == Tally(waiting=17, uncertain=3)
+    finally:
+        mailer.answers.set()
+    assert len(mailer.begun) == 3
+
+
+def test_what_an_api_answers_after_the_wish_to_stop_is_settled() -> None:
+    clock = FakeClock()
+    mailer = Api(at_once=3)
+    given = room(readers=20, mailer=mailer)
+    edition = let_out(given)
+
+    def stop() -> None:
+        clock.stop_after = 0
+        mailer.answers.set()
+
+    mailer.full = stop
+    assert publish(given, edition, clock, heard) == Tally(sent=3, waiting=17)
+    assert len(mailer.begun) == 3
 
 
 # ------------------------------------------------------------------ trouble

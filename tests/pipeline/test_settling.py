@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
 
-from digest.errors import StoreError
-from digest.models import Tally
+from digest.errors import Busy, StoreError
+from digest.models import Edition, Message, Outcome, Part, Tally, Wanted
 from digest.newsroom import Newsroom
-from digest.pipeline import publish
+from digest.pipeline import open_list, parts, publish
 from digest.pipeline.settling import PATIENCE
+from tests.fakes import FakeHold
+from tests.mailers.fake import FakeMailer
+from tests.mailers.juggler import SENT, Juggler
+from tests.pipeline.crew import Waiting
 from tests.pipeline.room import MORNING, FakeClock, heard, let_out, room
 
 GOES_ON = "the database is away; what was sent is stored, and `digest publish` goes on"
@@ -76,6 +84,126 @@ def test_who_has_the_send_meanwhile_has_the_last_word() -> None:
     assert given.ledger.tally(edition) == Tally(uncertain=1, waiting=2)
     assert publish(given, edition, clock, heard) == Tally(sent=2, uncertain=1)
     assert len(given.mailers[0].sent) == 3
+
+
+def test_who_was_claimed_by_others_meanwhile_is_not_given_back() -> None:
+    """Another has the send, and dies in it: whom it left on the wire is for the next to call uncertain."""
+    given, clock = failing(times=1, done=True), FakeClock()
+    edition = let_out(given)
+
+    class Others(FakeHold):
+        def regain(self) -> None:
+            self.regained += 1
+            if self.regained == 1:
+                raise Busy("another process has it")
+
+    given.locks.kind = Others  # type: ignore[attr-defined]
+    with pytest.raises(StoreError, match=GOES_ON):
+        publish(given, edition, clock, heard)
+
+    assert given.ledger.tally(edition) == Tally(sent=1, sending=1, waiting=1)
+
+
+def test_a_send_that_has_lost_its_lock_hands_over_nothing_more() -> None:
+    """What was on the wire is heard and stored, once the lock is taken again; the others wait."""
+    given = room(readers=20)
+    mailer = Juggler(Random(1), [SENT], 4)
+    given = replace(given, mailers=(mailer,))
+    edition, came = let_out(given), []
+
+    def lose_it_at_the_third(message: Message) -> None:
+        came.append(message.recipient)
+        if len(came) == 3:
+            given.locks.last.lost = StoreError("the lock is lost")  # type: ignore[attr-defined]
+
+    mailer.watch = lose_it_at_the_third
+    with pytest.raises(StoreError, match="the lock is lost; what was sent is stored"):
+        publish(given, edition, FakeClock(), heard)
+
+    tally = given.ledger.tally(edition)
+    assert tally == Tally(sent=len(came), waiting=20 - len(came))
+    assert len(came) <= 3 + 2 * mailer.at_once
+    assert publish(given, edition, FakeClock(), heard) == Tally(sent=20)
+    assert len(mailer.accepted) == 20
+
+
+def test_a_lock_is_missed_and_taken_again_while_the_provider_is_silent() -> None:
+    """Nobody asks the ledger for anything then: that we are alone is proven once a second all the same."""
+    given = room(readers=9)
+    clock, regained = FakeClock(), []
+
+    class Slow(FakeMailer):
+        def send(self, feed: Iterable[Message | None]) -> Iterator[Outcome]:
+            held = None
+            for number, message in enumerate(feed):
+                held = message or held
+                clock.moment += timedelta(seconds=0.3)
+                time.sleep(0.01)  # the ledger's thread has its turn
+                hold = given.locks.last  # type: ignore[attr-defined]
+                if number == 5:
+                    hold.lost = StoreError("the lock is lost")
+                if held and hold.regained:
+                    regained.append(hold.lost)
+                    yield Outcome(held.delivery, SENT, "250 ok")
+                    held = None
+
+    given = replace(given, mailers=(Slow(),))
+    edition = let_out(given)
+    with pytest.raises(StoreError, match="the lock is lost"):
+        publish(given, edition, clock, heard)
+
+    assert regained == [None]
+    assert given.ledger.tally(edition) == Tally(sent=1, waiting=8)
+
+
+@pytest.mark.parametrize("part", [None, (1, 3)])
+def test_whoever_may_come_back_is_waited_for_before_they_are_judged(part: Part | None) -> None:
+    """The database has just begun, and somebody is marked as on the wire: their sender may be alive."""
+    given, clock = room(), Waiting()
+    edition = opened(given)
+    [claimed] = given.ledger.turn(edition, [], Wanted(1, MORNING))
+    given.locks.doubt = 15.0  # type: ignore[attr-defined]
+
+    def settled_at_the_third() -> None:
+        if len(clock.pauses) == 3:
+            given.ledger.turn(edition, [Outcome(claimed.id, SENT, "250 ok")], Wanted(0, MORNING))
+
+    clock.meanwhile = settled_at_the_third
+    assert publish(given, edition, clock, heard, part) == Tally(sent=3)
+    assert len(given.mailers[0].sent) == 2
+    assert len(clock.pauses) == 4
+
+
+def test_where_nobody_is_on_the_wire_nobody_is_waited_for() -> None:
+    given, clock = room(), FakeClock()
+    edition = opened(given)
+    given.locks.doubt = 15.0  # type: ignore[attr-defined]
+
+    assert publish(given, edition, clock, heard) == Tally(sent=3)
+    assert clock.pauses == []
+
+
+def test_who_is_back_is_not_waited_for_and_whoever_asks_to_stop_judges_nobody() -> None:
+    given = room()
+    edition = opened(given)
+    given.ledger.turn(edition, [], Wanted(1, MORNING))
+    given.locks.doubt = 15.0  # type: ignore[attr-defined]
+
+    with pytest.raises(Busy, match="may come back"):
+        publish(given, edition, FakeClock(stop_after=0), heard)
+    clock = FakeClock()
+    with given.locks.hold(f"publish-{edition.key}"), pytest.raises(Busy, match="under way"):
+        publish(given, edition, clock, heard)
+
+    assert clock.pauses == []
+    assert given.ledger.tally(edition) == Tally(waiting=2, sending=1)
+
+
+def opened(given: Newsroom) -> Edition:
+    """Today's edition under way, in one part; nobody has had it."""
+    edition = open_list(given, let_out(given), FakeClock())
+    assert parts(given, edition, 3) == [(1, 3)]
+    return edition
 
 
 def test_patience_ends() -> None:

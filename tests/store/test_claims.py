@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, text, update
 
 from digest.models import DeliveryStatus, Edition, EditionStatus, Outcome, Tally, Wanted
 from digest.store import turns
+from digest.store.database import open_database
 from digest.store.tables import deliveries
+from tests.databases import Cluster
 from tests.store.rooms import NOW, TODAY, Stores, edition, real, want
 
 WAITING, SENDING, SENT, REFUSED, SKIPPED, UNCERTAIN = DeliveryStatus
@@ -204,6 +206,20 @@ def test_a_claim_costs_the_same_beside_any_number_of_others(database: Engine, ot
             connection.exec_driver_sql("VACUUM ANALYZE deliveries")
 
     assert work(database, stores, this, wanted) <= 2 * small
+
+
+def test_postgresql_settles_in_place(cluster: Cluster) -> None:
+    """No index knows what an answer changes: none is written to (HOT), and the old row needs no vacuum."""
+    engine = open_database(cluster.emptied())
+    stores = real(engine)
+    this = opened(stores, 50)
+    claimed = stores.ledger.turn(this, [], want(50))
+    answers = [Outcome(one.id, SENT, "250 ok", f"id-{one.id}") for one in claimed]
+    in_place = text("SELECT pg_stat_get_xact_tuples_hot_updated('deliveries'::regclass)")
+    with engine.begin() as connection:
+        turns.settle(connection, claimed[0].edition, answers, NOW, 4)
+        assert connection.scalar(in_place) == 50
+    engine.dispose()
 
 
 def work(database: Engine, stores: Stores, this: Edition, wanted: Wanted) -> int:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, text
 
 from digest.errors import Busy, StoreError
 from digest.store.database import open_database
-from digest.store.locks import Locks
+from digest.store.locks import DOUBT_SECONDS, Locks
+from tests.databases import Cluster, programs, server
 from tests.store.rooms import Stores
 
 
@@ -38,6 +44,64 @@ def test_asking_which_locks_are_held_takes_none(stores: Stores) -> None:
         with stores.locks.hold("shared work", shared=True):
             pass
     assert stores.locks.held(names) == frozenset()
+
+
+def test_a_lock_that_went_with_its_session_is_missed_and_taken_again(cluster: Cluster) -> None:
+    """The server ends the session, its holder lives: until it is taken again anybody may have it."""
+    locks = Locks(open_database(cluster.emptied()))
+    with locks.hold("work") as held:
+        held.require()
+        _end_sessions(locks.engine)
+        for _ in range(2):
+            with pytest.raises(StoreError):
+                held.require()
+        with locks.hold("work"), pytest.raises(Busy):
+            held.regain()
+        held.regain()
+        held.require()
+        with pytest.raises(Busy):
+            locks.hold("work").__enter__()
+    assert locks.held(["work"]) == frozenset()
+    locks.engine.dispose()
+
+
+def test_a_lock_that_was_lost_is_let_go_without_a_word(cluster: Cluster) -> None:
+    locks = Locks(open_database(cluster.emptied()))
+    with locks.hold("work"):
+        _end_sessions(locks.engine)
+    with locks.hold("work"):
+        pass
+    locks.engine.dispose()
+
+
+def test_free_locks_are_in_doubt_after_a_start_and_after_a_crash_of_the_server(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A backend that is killed takes all sessions with it, and their locks."""
+    if programs() is None:
+        pytest.skip("PostgreSQL is not on this machine: its crash was not tried")
+    with server(durable=False) as running:
+        locks = Locks(open_database(running.create()))
+        assert 0 < locks.in_doubt() <= DOUBT_SECONDS
+        monkeypatch.setattr("digest.store.locks.DOUBT_SECONDS", 0.5)
+        _until(lambda: not locks.in_doubt())
+        with locks.engine.connect() as connection:
+            backend = connection.scalar(text("SELECT pg_backend_pid()"))
+            monkeypatch.setattr("digest.store.locks.DOUBT_SECONDS", 300.0)
+            before = locks.in_doubt()
+            os.kill(backend, signal.SIGKILL)
+            connection.invalidate()
+        _until(lambda: locks.in_doubt() > before)
+        locks.engine.dispose()
+
+
+def test_files_are_never_in_doubt(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'digest.db'}")
+    with Locks(engine).hold("work") as held:
+        held.require()
+        held.regain()
+    assert not Locks(engine).in_doubt()
+    engine.dispose()
 
 
 def test_many_hold_a_lock_shared_and_keep_out_whoever_wants_it_alone(stores: Stores) -> None:
@@ -122,3 +186,21 @@ def test_a_link_in_place_of_the_lock_is_refused_and_its_target_left_alone(tmp_pa
         pass
     engine.dispose()
     assert kept.read_text() == "dear words"
+
+
+def _end_sessions(engine: Engine) -> None:
+    """As an operator may, or a server that goes down."""
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with engine.connect() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(pid, 10000) " + others))
+
+
+def _until(true: Callable[[], bool]) -> None:
+    """Look until it is so, also while there is no server to ask."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with suppress(StoreError):
+            if true():
+                return
+        time.sleep(0.05)
+    raise AssertionError("waited in vain")

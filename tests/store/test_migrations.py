@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -32,7 +33,8 @@ def test_a_first_run_makes_everything_that_the_code_speaks_of(database_url: str)
     engine = open_database(database_url)
     migrate(engine)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_object": meant_for(engine.dialect.name)}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, [tables.metadata, people.metadata]) == []
     engine.dispose()
 
@@ -133,6 +135,11 @@ def test_migrations_run_wherever_the_packages_are_installed(tmp_path: Path) -> N
     said = subprocess.run([sys.executable, "-c", run], cwd=place, capture_output=True, text=True)
     assert said.returncode == 0, said.stderr
     assert said.stdout.startswith(str(place))
+
+
+def meant_for(dialect: str) -> Callable[..., bool]:
+    """Leave out what the tables say of the other database alone."""
+    return lambda thing, *_: thing.info.get("only", dialect) == dialect
 
 
 def shape(engine: Engine) -> dict[str, list[str]]:

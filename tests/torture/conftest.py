@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.mailers.process import PostOffice, Server, Serving, post_office
 from tests.torture.harness import Setting, Stage
 from tests.torture.processes import Nursery, Sink, nursery, sink
 
@@ -34,3 +35,20 @@ def staging(request: pytest.FixtureRequest, nursery: Nursery, sink: Sink, tmp_pa
         return Stage(setting, tmp_path, nursery, sink, cluster)
 
     return made
+
+
+@pytest.fixture(scope="session")
+def office() -> Iterator[PostOffice]:
+    with post_office() as opened:
+        yield opened
+
+
+@pytest.fixture
+def serving(office: PostOffice, tmp_path: Path) -> Serving:
+    """Opens an SMTP server with these faults and arguments."""
+
+    def opened(*faults: str, arguments: tuple[str, ...] = ()) -> Server:
+        plan = [word for fault in faults for word in ("--fault", fault)]
+        return office.server(tmp_path, "--pipelining", *plan, *arguments)
+
+    return opened

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pytest
 
 from digest.models import Tally
 from digest.settings.shape import WEEKDAYS
-from tests.mailers.process import PostOffice, Server, post_office, throw_away_certificate
+from tests.mailers.process import Serving, throw_away_certificate
 from tests.torture.conftest import Staging
 from tests.torture.harness import Setting
 from tests.torture.outages import awaited
@@ -26,25 +25,6 @@ ALL = Tally(sent=PEOPLE)
 ONE_REFUSED = Tally(sent=PEOPLE - 1, refused=1)
 IN_DOUBT = Tally(sent=PEOPLE - 1, uncertain=1)
 LOGIN = {"username": "digest", "password": "correct horse"}
-
-Serving = Callable[..., Server]
-
-
-@pytest.fixture(scope="module")
-def office() -> Iterator[PostOffice]:
-    with post_office() as opened:
-        yield opened
-
-
-@pytest.fixture
-def serving(office: PostOffice, tmp_path: Path) -> Serving:
-    """Opens a server with these faults and arguments."""
-
-    def opened(*faults: str, arguments: tuple[str, ...] = ()) -> Server:
-        plan = [word for fault in faults for word in ("--fault", fault)]
-        return office.server(tmp_path, "--pipelining", *plan, *arguments)
-
-    return opened
 
 
 def times(count: int) -> str:
@@ -148,9 +128,10 @@ def test_a_password_that_is_refused_half_way_stops_the_send(staging: Staging, se
     ("silent", "constants"),
     [
         ("dot=slow:60", {"digest.cli.clock.CUT_OFF": 0.5}),
+        ("dot=slow:60", {"digest.pipeline.sending.GRACE": 0.5}),
         ("dot=slow:60@1", {"digest.pipeline.sending.GRACE": 0.5}),
     ],
-    ids=["on every connection", "on one connection"],
+    ids=["on every connection, cut off", "on every connection", "on one connection"],
 )
 def test_a_server_that_does_not_answer_does_not_keep_a_send_from_stopping(
     staging: Staging, serving: Serving, silent: str, constants: dict[str, float], number: int

@@ -51,7 +51,8 @@ class Dispatch:
                     self._fill()
                 yield from (said := self._said())
                 if self._held > len(self._suspects) or not (said or self._dry or self._over):
-                    self._learn(_SOON if self._dry else _LONG)
+                    if not self._learn(_SOON if self._dry else _LONG):
+                        self._look_up()
                     yield from self._said()
         finally:
             for line in [line for line in self.board.lines if line.talk.front]:
@@ -112,8 +113,20 @@ class Dispatch:
 
     def _pulled(self) -> Parcel | None:
         """A message of the feed, where it has one and there is room for it."""
-        if self._dry or self._over or self._failure or self._held + len(self._known) >= self.at_once:
+        if self._dry or self._over or self._failure or self._full:
             return None
+        return self._next()
+
+    @property
+    def _full(self) -> bool:
+        return self._held + len(self._known) >= self.at_once
+
+    def _look_up(self) -> None:
+        """Where all lines are full and silent the feed is asked, too: it may have come to its end."""
+        if self._full and not (self._over or self._failure) and (parcel := self._next()):
+            self._waiting.append(parcel)
+
+    def _next(self) -> Parcel | None:
         message = next(self.feed, _END)
         if isinstance(message, Message):
             self._held += 1
@@ -123,9 +136,10 @@ class Dispatch:
 
     # What becomes of them.
 
-    def _learn(self, seconds: float) -> None:
-        """Wait for news, at the longest so many seconds, and draw the conclusions."""
-        for news in self.board.wait(seconds):
+    def _learn(self, seconds: float) -> bool:
+        """Wait for news, at the longest so many seconds, and draw the conclusions; was there any?"""
+        heard = self.board.wait(seconds)
+        for news in heard:
             match news:
                 case Outcome():
                     self._heard(news)
@@ -133,6 +147,7 @@ class Dispatch:
                     self._lost(line, why)
                 case Denied(why):
                     self._denied(why)
+        return bool(heard)
 
     def _settle(self, outcome: Outcome) -> None:
         self._held -= 1
