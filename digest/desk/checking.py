@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -28,14 +28,19 @@ from digest.rendering.cleaning import plain
 LONGEST = 300  # characters of a reason
 
 
-def findings(room: Newsroom, edition: Edition) -> tuple[Finding, ...]:
+Sizes = Mapping[Format, int]
+"""Bytes on the wire of each letter."""
+
+
+def findings(room: Newsroom, edition: Edition, sizes: Sizes | None = None) -> tuple[Finding, ...]:
     """Everything that is doubtful about an edition, in the order of reading; what `blocks` bars approval.
 
-    What an editor overruled is among them with their reason, and does not block.
+    What an editor overruled is among them with their reason, and does not block. Whoever has its letters
+    made knows their `sizes`; without them, they are made here.
     """
     reports = room.archive.reports(writing.addresses(*edition.stories))
     terms = writing.Terms(room.newsletter, tuple(room.origins.values()))
-    return (*_weights(room, edition), *writing.review(edition, terms, reports))
+    return (*_weights(room, edition, sizes), *writing.review(edition, terms, reports))
 
 
 def require_sound(room: Newsroom, edition: Edition) -> None:
@@ -73,11 +78,11 @@ def overrule(room: Newsroom, edition: Edition, finding: Finding, reason: str, ha
     )
 
 
-def _weights(room: Newsroom, edition: Edition) -> Iterator[Finding]:
+def _weights(room: Newsroom, edition: Edition, sizes: Sizes | None) -> Iterator[Finding]:
     """Letters that are heavier than their budget."""
     content = replace(edition, status=EditionStatus.DRAFT, sanction=None, spares=(), overrulings=())
     try:
-        sizes = _sizes(room.newsletter, content, room.rules.templates)
+        sizes = sizes or _sizes(room.newsletter, content, room.rules.templates)
     except ConfigurationError as failure:
         yield Finding("", Spot.EDITION, f"the letter cannot be made: {failure}")
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from digest.desk.changing import require_open
 from digest.errors import Conflict, IllegalChange
 from digest.models import Action, Deed, Edition, Hand, Revision
@@ -15,7 +17,7 @@ def undo(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
     """
     require_open(edition)
     _require_seen(room, edition)
-    deed = undoable(room, edition)
+    deed = undoable(room.editions.history(edition))
     if deed is None:
         raise IllegalChange(f"nothing was changed in edition {edition.key} that could be taken back")
     before = room.editions.at(edition, deed.number - 1)
@@ -23,9 +25,8 @@ def undo(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
     return room.editions.revise(edition, before, Deed(hand, Action.UNDID, about, undoes=deed.number))
 
 
-def undoable(room: Newsroom, edition: Edition) -> Revision | None:
-    """What `undo` would take back, or None."""
-    history = room.editions.history(edition)
+def undoable(history: Sequence[Revision]) -> Revision | None:
+    """What of this record `undo` would take back, or None."""
     undone = {one.undoes for one in history}
     standing = (
         one

@@ -60,9 +60,9 @@ class Standing:
         return self.condition.ill if self.condition and not self.source.paused else ""
 
 
-def as_configured(room: Newsroom) -> Newsroom:
-    """The newsroom as the configuration has it at this moment."""
-    setup = room.configuration.setup()
+def as_configured(room: Newsroom, setup: Setup | None = None) -> Newsroom:
+    """The newsroom as this setup has it, or the configuration at this moment."""
+    setup = setup or room.configuration.setup()
     return replace(room, newsletter=setup.newsletter, origins=setup.origins)
 
 

@@ -45,6 +45,10 @@ class Press:
             self._return_path(delivery),
         )
 
+    def sizes(self) -> dict[Format, int]:
+        """Bytes on the wire of each kind of message."""
+        return {form: rendering.weight(stencil) for form, stencil in self._stencils.items()}
+
     def _return_path(self, delivery: Delivery) -> str:
         """Where a bounce of this message comes back to; empty: to the newsletter's own address."""
         domain = self._bounce_domain

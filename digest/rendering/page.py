@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from digest.rendering.amending import Erratum, errata
 from digest.rendering.cleaning import bare, link, plain
 from digest.rendering.crediting import credit, marks
 from digest.rendering.links import BLANKS
-from digest.rendering.words import Words
+from digest.rendering.words import Words, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def page(newsletter: Newsletter, edition: Edition, *, html: bool, amended: Seque
     `amended` are the corrections made to it since it was sent: each stands with its story, or, where the
     story is gone, with those of earlier editions.
     """
-    words = Words(newsletter.language)
+    words = words_in(newsletter.language)
     there = {story.key for story in edition.stories}
     astray = tuple(one for one in amended if one.story not in there)
     name, day = plain(newsletter.name), words.date(edition.day)
@@ -150,6 +151,7 @@ def _top_title(newsletter: Newsletter, stories: tuple[Story, ...]) -> str:
     return "Top stories" if len(stories) > 1 else "Top story"
 
 
+@lru_cache(maxsize=500)  # the desk renders an edition after each change, which is one of one story
 def _entry(story: Story, words: Words, number: int, *, html: bool, top: bool) -> Entry:
     headline = bare(story.headline)
     return Entry(

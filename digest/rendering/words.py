@@ -6,6 +6,7 @@ import io
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -89,6 +90,12 @@ class Words:
     def _digits(self, text: str) -> str:
         zero = _DIGITS.get(self._locale.default_numbering_system)
         return text.translate({ord("0") + n: zero + n for n in range(10)}) if zero else text
+
+
+@lru_cache(maxsize=16)
+def words_in(language: str) -> Words:
+    """The words of a language, their catalog read once. Raises ConfigurationError for what is none."""
+    return Words(language)
 
 
 def _catalog(language: str) -> NullTranslations:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, bindparam, delete, func, insert, select, update
 
 from digest.errors import IllegalChange
 from digest.models import Limit, Pass, PassKind, Role, User
@@ -17,6 +17,12 @@ from subscribers.dialects import insert_missing, reading
 LONGEST = timedelta(days=1)  # no limit on tries counts longer
 
 _PASS = [column for column in passes.c if column is not passes.c.secret]
+_BEARER = (
+    select(*users.c, *(column.label(f"pass_{column.name}") for column in _PASS))
+    .join(passes, passes.c.user == users.c.id)
+    .where(passes.c.secret == bindparam("held"), passes.c.kind == bindparam("as"))
+)
+"""Asked by every request, and so made once: to put it together takes as long as the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +141,10 @@ def _free(connection: Connection, limit: Limit, now: datetime) -> datetime | Non
 
 
 def _bearer(connection: Connection, kind: PassKind, secret: str) -> tuple[User, Pass] | None:
-    wanted = select(*_PASS).where(passes.c.secret == secret, passes.c.kind == kind)
-    row = connection.execute(wanted).one_or_none()
+    row = connection.execute(_BEARER, {"held": secret, "as": kind}).one_or_none()
     if row is None:
         return None
-    return _user(connection.execute(select(users).where(users.c.id == row.user)).one()), _pass(row)
+    return _user(row), _pass(row, "pass_")
 
 
 def _columns(user: User) -> dict[str, Any]:
@@ -159,5 +164,8 @@ def _user(row: Row[Any]) -> User:
     )
 
 
-def _pass(row: Row[Any]) -> Pass:
-    return Pass(row.id, row.user, PassKind(row.kind), row.created, row.ends, row.label, row.seen)
+def _pass(row: Row[Any], before: str = "") -> Pass:
+    """The pass of a row whose columns have this before their names."""
+    names = ("id", "user", "kind", "created", "ends", "label", "seen")
+    id_, user, kind, *rest = (getattr(row, f"{before}{name}") for name in names)
+    return Pass(id_, user, PassKind(kind), *rest)

@@ -14,7 +14,12 @@ from digest.store.tables import articles, sources
 from subscribers.dialects import chunks, insert_missing, reading
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_STORED = frozenset(Article.__slots__) - {"trail"}  # which pages alone say
+_STORED = tuple(name for name in Article.__slots__ if name != "trail")  # which pages alone say
+_REPORTS = (
+    select(articles.c.page, *(articles.c[name] for name in _STORED))
+    .where(articles.c.url.in_(bindparam("some", expanding=True)))
+    .order_by(articles.c.id.desc())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +97,9 @@ class Archive:
         found: dict[str, Article] = {}
         with reading(self.engine) as connection:
             for some in chunks(sorted(set(urls))):
-                kept = select(articles).where(articles.c.url.in_(some)).order_by(articles.c.id.desc())
-                for row in connection.execute(kept):
-                    article = _article(row)
-                    found[row.url] = article if row.page is None else article.read(_page(row.page))
+                for page, *said in connection.execute(_REPORTS, {"some": some}):
+                    article = _said(said)
+                    found[article.url] = article if page is None else article.read(_page(page))
         return [found[url] for url in dict.fromkeys(urls) if url in found]
 
     def latest(self, source: str, most: int) -> list[Article]:
@@ -184,9 +188,14 @@ def _row(article: Article, source: str, seen: datetime) -> dict[str, Any]:
 
 
 def _article(row: Row[Any]) -> Article:
-    named = row._mapping
-    kept = {name: named[name] for name in _STORED}
-    return Article(**kept | {"categories": tuple(named["categories"])})
+    return _said([getattr(row, name) for name in _STORED])
+
+
+def _said(values: Sequence[Any]) -> Article:
+    """The article of what is stored of one, in the order of _STORED."""
+    kept = dict(zip(_STORED, values, strict=True))
+    kept["categories"] = tuple(kept["categories"])
+    return Article(**kept)
 
 
 def _page(said: dict[str, Any]) -> Page:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, and_, insert, select, update
+from sqlalchemy import ColumnElement, Engine, Row, and_, bindparam, insert, select, update
 
 from digest.errors import StoreError
 from digest.models import Correction, EditionStatus
@@ -14,6 +14,12 @@ from digest.store.tables import corrections, editions
 from subscribers.dialects import reading
 
 UNDER_WAY = (EditionStatus.APPROVED, EditionStatus.SENDING)
+
+_WAITING = (
+    select(corrections)
+    .where(corrections.c.newsletter == bindparam("paper"), corrections.c.carried.is_(None))
+    .order_by(corrections.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,8 @@ class Corrections:
 
     def waiting(self, newsletter: str) -> list[Correction]:
         """Those for which no edition is known to have dealt with them, oldest first."""
-        return self._where(and_(corrections.c.newsletter == newsletter, corrections.c.carried.is_(None)))
+        with reading(self.engine) as connection:
+            return [_correction(row) for row in connection.execute(_WAITING, {"paper": newsletter})]
 
     def carried(self, correction: Correction, edition: int) -> None:
         """The edition with this id dealt with it, first or again: it waits no more."""

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     and_,
+    bindparam,
     func,
     select,
     update,
@@ -35,6 +36,9 @@ PAGE = 1000
 
 WAITING, SENDING = DeliveryStatus.WAITING, DeliveryStatus.SENDING
 SKIPPED, UNCERTAIN = DeliveryStatus.SKIPPED, DeliveryStatus.UNCERTAIN
+
+_COUNTED = select(deliveries.c.status, func.count()).group_by(deliveries.c.status)
+_ALL_COUNTED = _COUNTED.where(deliveries.c.edition == bindparam("of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +137,11 @@ class Ledger:
 
     def tally(self, edition: Edition, part: Part | None = None) -> Tally:
         """The deliveries of the edition, counted by status."""
-        counted = (
-            select(deliveries.c.status, func.count())
-            .where(_of(_id(edition), part))
-            .group_by(deliveries.c.status)
-        )
+        this = _id(edition)
+        counted = _ALL_COUNTED if part is None else _COUNTED.where(_of(this, part))
         with reading(self.engine) as connection:
-            return Tally(**{row[0]: row[1] for row in connection.execute(counted)})
+            rows = connection.execute(counted, {"of": this} if part is None else {})
+            return Tally(**{row[0]: row[1] for row in rows})
 
     def standings(self, edition: Edition) -> dict[Part, Tally]:
         """Each of the edition's parts, in order, and how it stands; empty where it was never cut in parts."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from digest.errors import StoreError
 from digest.models import Action, Deed, Doorway, Edition, Revision, Role
 from digest.store.content import FORM
 from digest.store.tables import revisions
 
+LEVEL = 3  # of compression: a sixth more than by 6, in less than half the time
+
 _TOLD = [column for column in revisions.c if column is not revisions.c.content]
+_ENTRIES = select(*_TOLD).where(revisions.c.edition == bindparam("of")).order_by(revisions.c.number)
 
 
 def enter(connection: Connection, edition: Edition, deed: Deed, content: str | None) -> None:
@@ -31,15 +34,14 @@ def enter(connection: Connection, edition: Edition, deed: Deed, content: str | N
             fingerprint=edition.fingerprint(),
             undoes=deed.undoes,
             form=None if content is None else FORM,
-            content=None if content is None else zlib.compress(content.encode()),
+            content=None if content is None else zlib.compress(content.encode(), LEVEL),
         )
     )
 
 
 def entries(connection: Connection, edition: Edition) -> list[Revision]:
     """All entries, oldest first."""
-    found = select(*_TOLD).where(revisions.c.edition == edition.id).order_by(revisions.c.number)
-    return [_revision(row) for row in connection.execute(found)]
+    return [_revision(row) for row in connection.execute(_ENTRIES, {"of": edition.id})]
 
 
 def last(connection: Connection, edition: Edition) -> Revision | None:

@@ -66,7 +66,7 @@ def same(one: str, other: str, language: str) -> bool:
     """Whether two words are forms of one name: Iran and Iranians, Warszawa and Warszawie."""
     if one == other:
         return True
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if language.startswith("en"):
         return len(short) > 2 and long.startswith(short) and long[len(short) :] in _PLURALS
     return len(short) > 3 and short[: max(4, len(long) - 3)] == long[: max(4, len(long) - 3)]

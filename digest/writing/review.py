@@ -6,7 +6,7 @@ model wrote block where no report carries them; so does a quotation beyond its s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -47,7 +47,10 @@ def reports_of(story: Story, reports: Sequence[Article]) -> tuple[Article, ...]:
 
     Feeds may name one address by several titles, of which one is kept: the story knows the other.
     """
-    kept = {article.url: article for article in reports}
+    return _behind(story, {article.url: article for article in reports})
+
+
+def _behind(story: Story, kept: Mapping[str, Article]) -> tuple[Article, ...]:
     texts = [kept[url] for url in addresses(story) if url in kept]
     titles = [
         replace(kept[one.url], title=one.title, summary="", body="")
@@ -62,7 +65,8 @@ def review(edition: Edition, terms: Terms, reports: Sequence[Article]) -> tuple[
 
     `reports` are the articles at the `addresses` of its stories, as far as their text is at hand.
     """
-    behind = [(story, reports_of(story, reports)) for story in edition.stories]
+    kept = {article.url: article for article in reports}
+    behind = [(story, _behind(story, kept)) for story in edition.stories]
     told = tuple((f"{story.headline} {story.lead}", its) for story, its in behind if its)
     found = [*above(edition, terms.newsletter, told), *_twice(edition.stories)]
     found += [one for story, its in behind for one in of_story(story, its, terms)]

@@ -13,10 +13,9 @@ from digest.desk.reviewing import Review, review
 from digest.models import Edition
 from digest.web.api import told
 from digest.web.api.asked import Before, Day, Most, Version
-from digest.web.api.describing import ANSWERS, JSON, answer, documented, room, written
+from digest.web.api.describing import ANSWERS, JSON, answer, documented, room
 from digest.web.api.record import History
 from digest.web.api.sight import Sight
-from digest.web.desk.kept import Kept
 
 REVIEW = TypeAdapter(Review)
 
@@ -26,7 +25,6 @@ class Reading:
 
     def __init__(self, sight: Sight) -> None:
         self.sight = sight
-        self.kept: Kept[tuple[Edition, int], bytes] = Kept()
 
     def router(self) -> APIRouter:
         router = room("Reading")
@@ -63,10 +61,7 @@ class Reading:
 
     def edition(self, day: Day) -> Response:
         """An edition with its stories, its spares, and how it stands."""
-        stands = self.sight.edition(day)
-        return Response(
-            self.kept.of((stands, stands.revision), lambda: written(edition(stands))), media_type=JSON
-        )
+        return self.sight.whole(self.sight.edition(day))
 
     def findings(self, day: Day) -> Response:
         """What the checks find of it."""
@@ -89,7 +84,7 @@ class Reading:
         stands = self.sight.edition(day)
         if number > stands.revision:
             raise HTTPException(404, f"Edition {stands.key} has no version {number}.")
-        return answer(edition(self.sight.room.editions.at(stands, number)))
+        return answer(told.edition(self.sight.room.editions.at(stands, number)))
 
     def record(self, day: Day) -> Response:
         """The record of human review: who worded, changed, doubted, let stand and let out each story."""
@@ -109,12 +104,6 @@ class Reading:
 
     def _tally(self, edition: Edition) -> told.Tally:
         return told.Tally.model_validate(self.sight.room.ledger.tally(edition))
-
-
-def edition(stands: Edition) -> told.Edition:
-    """The edition as it is told."""
-    shape = told.Edition.model_fields.keys() - {"fingerprint"}
-    return told.Edition(**{name: getattr(stands, name) for name in shape}, fingerprint=stands.fingerprint())
 
 
 def _standing(stands: Edition) -> dict[str, object]:

@@ -22,9 +22,9 @@ PARTS: tuple[Callable[[Sight], Reading | Stories | Whole | Tuning], ...] = (Read
 
 def api(desk: Desk) -> APIRouter:
     """`/api`: the verbs of the desk for programs, and the document that describes them."""
-    parts = APIRouter()
+    parts, sight = APIRouter(), Sight(desk)
     for part in PARTS:
-        parts.include_router(part(Sight(desk)).router())
+        parts.include_router(part(sight).router())
 
     @cache
     def text() -> str:

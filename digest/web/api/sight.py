@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from fastapi import HTTPException
+from starlette.responses import Response
 
 from digest.errors import Conflict, IllegalChange
 from digest.models import Edition, Hand, Revision
 from digest.newsroom import Newsroom
+from digest.web.api import told
 from digest.web.api.asked import Wish
+from digest.web.api.describing import JSON, written
 from digest.web.desk.given import Desk
+from digest.web.desk.kept import Keeper
+from digest.web.desk.plates import Plate, Printed
 from digest.web.desk.signed import Signed
 
 Verb = Callable[[Newsroom, Edition, Hand], Edition]
+DAYS = 4  # whose editions are kept as they are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class Sight:
     """The editions of the newsletter, as programs name them."""
 
     desk: Desk
+    _plates: Keeper[tuple[Edition, int], Plate] = field(default_factory=lambda: Keeper(DAYS))
 
     @property
     def room(self) -> Newsroom:
@@ -48,9 +55,18 @@ class Sight:
             require_story(stands, key)
         return stands
 
+    def whole(self, stands: Edition) -> Response:
+        """The edition as it is told; written once for each version, whoever asks or has changed it."""
+        plate = self._plates.of(stands.key, (stands, stands.revision), lambda: _plate(stands))
+        return Printed(plate, {}, media_type=JSON)
+
     def done(self, signed: Signed, edition: Edition, verb: Verb) -> Edition:
         """What stands after this hand did it."""
         return verb(self.room, edition, signed.hand(self.desk.now()))
+
+
+def _plate(stands: Edition) -> Plate:
+    return Plate((written(told.edition(stands)),))
 
 
 def require_unchanged(stands: Edition, history: list[Revision], seen: int) -> None:

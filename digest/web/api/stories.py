@@ -15,7 +15,6 @@ from digest.newsroom import Newsroom
 from digest.web.api import asked, told
 from digest.web.api.asked import Day, Key
 from digest.web.api.describing import CHANGES, answer, documented, only_json, room
-from digest.web.api.reading import edition
 from digest.web.api.sight import Sight, Verb
 from digest.web.desk.signed import Signed, Who
 
@@ -45,7 +44,7 @@ class Stories:
         )
 
     def _done(self, signed: Signed, day: str, key: str, wish: asked.Wish, verb: Verb) -> Response:
-        return answer(edition(self.sight.done(signed, self.sight.seen(day, wish, key), verb)))
+        return self.sight.whole(self.sight.done(signed, self.sight.seen(day, wish, key), verb))
 
     def reword(self, signed: Who, day: Day, key: Key, wish: asked.Reword) -> Response:
         """Give a story another headline, lead or both; its claims are looked up anew."""

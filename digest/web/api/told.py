@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from digest import models
 
 
 class Told(BaseModel):
@@ -223,3 +226,19 @@ class Trial(Told):
     gone: tuple[Fate, ...]
     moved: tuple[Fate, ...]
     reworded: tuple[Fate, ...]
+
+
+def edition(stands: models.Edition) -> Edition:
+    """The edition as it is told."""
+    shape = Edition.model_fields.keys() - {"fingerprint", "stories", "spares"}
+    return Edition(
+        **{name: getattr(stands, name) for name in shape},
+        stories=tuple(map(_story, stands.stories)),
+        spares=tuple(map(_story, stands.spares)),
+        fingerprint=stands.fingerprint(),
+    )
+
+
+@lru_cache(maxsize=500)  # a change of an edition is one of one story
+def _story(one: models.Story) -> Story:
+    return Story.model_validate(one)

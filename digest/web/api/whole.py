@@ -12,7 +12,6 @@ from digest.newsroom import Newsroom
 from digest.web.api import asked, told
 from digest.web.api.asked import Day
 from digest.web.api.describing import answer
-from digest.web.api.reading import edition
 from digest.web.api.sight import Sight, Verb
 from digest.web.api.stories import changing
 from digest.web.desk.signed import Signed, Who
@@ -46,7 +45,7 @@ class Whole:
         )
 
     def _done(self, signed: Signed, day: str, wish: asked.Wish, verb: Verb) -> Response:
-        return answer(edition(self.sight.done(signed, self.sight.seen(day, wish), verb)))
+        return self.sight.whole(self.sight.done(signed, self.sight.seen(day, wish), verb))
 
     def title(self, signed: Who, day: Day, wish: asked.Title) -> Response:
         """Write the subject line, the preheader or both."""
@@ -107,7 +106,7 @@ class Whole:
 
     def hold(self, signed: Who, day: Day, wish: asked.Wish) -> Response:  # noqa: ARG002
         """Keep the edition in; a running send stops. It is never too late: `seen` is not compared."""
-        return answer(edition(self.sight.done(signed, self.sight.edition(day), desk.hold)))
+        return self.sight.whole(self.sight.done(signed, self.sight.edition(day), desk.hold))
 
     def release(self, signed: Who, day: Day, wish: asked.Wish) -> Response:
         """Make a held edition a draft again; it needs its approval anew."""

@@ -20,7 +20,8 @@ from digest.web.desk.signed import Signed
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 LENGTH = 32  # bytes of a seal
-TOKEN = re.compile(rf"[0-9a-f]{{{4 * LENGTH}}}", re.ASCII)
+CSRF_LENGTH = 4 * LENGTH  # letters of a token: a pad, and behind it the seal
+TOKEN = re.compile(rf"[0-9a-f]{{{CSRF_LENGTH}}}", re.ASCII)
 BEARER = re.compile(r"Bearer ([A-Za-z0-9_-]{43})", re.ASCII | re.IGNORECASE)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes, policy
+from email import message_from_bytes
+from email.message import Message as PartOfMail
 
 from digest import rendering
 from digest.errors import DigestError
@@ -60,39 +61,44 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """An edition as both letters, and as the mail that carries them, decoded; and what they weigh.
+    """An edition as both letters, and as the mail that carries them, decoded; `sizes` are bytes on the wire.
 
-    `fault` says in words why it cannot be one.
+    `fault` says in words why it cannot be one; then there are no sizes.
     """
 
     letters: dict[Format, Letter]
     mails: dict[Format, Mail]
-    weights: tuple[Weight, ...] = ()
+    sizes: dict[Format, int] | None = None
     fault: str = ""
+
+    @property
+    def weights(self) -> tuple[Weight, ...]:
+        """What they weigh against their budgets."""
+        sizes = self.sizes or {}
+        return tuple(Weight(NAMES[form], size, rendering.BUDGETS[form]) for form, size in sizes.items())
 
 
 def pressed(room: Newsroom, edition: Edition, now: datetime) -> Pressed:
     """The letters as they will be sent, and their bytes on the wire."""
     try:
         press = Press(room, edition, now)
-        made = press.letters
-        mails = {form: mail(press.copy(NOBODY, Addressee(ANYBODY, form)).data) for form in made}
-        weights = []
-        for form, letter in made.items():
-            stencil = rendering.Stencil.of(letter, room.newsletter, edition, now)
-            weights.append(Weight(NAMES[form], rendering.weight(stencil), rendering.BUDGETS[form]))
+        mails = {form: mail(press.copy(NOBODY, Addressee(ANYBODY, form)).data) for form in press.letters}
+        return Pressed(press.letters, mails, press.sizes())
     except DigestError as fault:
         return Pressed({}, {}, fault=str(fault))
-    return Pressed(made, mails, tuple(weights))
 
 
 def mail(data: bytes) -> Mail:
     """What stands in a message."""
-    message = message_from_bytes(data, policy=policy.default)
-    parts = {
-        part.get_content_type(): part.get_content() for part in message.walk() if not part.is_multipart()
-    }
+    # The old parser leaves headers as they are, which is all of the difference and four fifths of the time.
+    leaves = [part for part in message_from_bytes(data).walk() if not part.is_multipart()]
+    parts = {part.get_content_type(): _decoded(part) for part in leaves}
     return Mail(parts["text/plain"], parts.get("text/html", ""))
+
+
+def _decoded(part: PartOfMail) -> str:
+    content = part.get_payload(decode=True)
+    return content.decode(part.get_content_charset("utf-8")) if isinstance(content, bytes) else ""
 
 
 def pointers(edition: Edition, findings: Sequence[Finding], *, blocks: bool) -> tuple[Pointer, ...]:

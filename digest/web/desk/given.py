@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from digest.desk import as_configured
+from digest.models import Setup
 from digest.newsroom import Newsroom
 from digest.sockets import Accounts
 from digest.web.desk.entry import Entry
+from digest.web.desk.kept import Kept
 from digest.web.desk.pages import DeskPages
 from digest.web.desk.trying import Trials
 
@@ -29,6 +31,7 @@ class Desk:
     entry: Entry
     now: Callable[[], datetime]
     trials: Trials = field(default_factory=Trials)
+    _newsroom: Kept[Setup, Newsroom] = field(default_factory=Kept)
 
     @property
     def hour(self) -> str:
@@ -38,4 +41,5 @@ class Desk:
     @property
     def current(self) -> Newsroom:
         """The newsroom as config.toml has it at this moment: its sources, sections and words."""
-        return as_configured(self.room)
+        setup = self.room.configuration.setup()
+        return self._newsroom.of(setup, lambda: as_configured(self.room, setup))

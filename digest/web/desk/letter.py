@@ -12,6 +12,8 @@ from starlette.responses import HTMLResponse, Response
 from digest.models import Format
 from digest.pipeline.press import Press
 from digest.web.desk.facts import NOBODY
+from digest.web.desk.kept import Keeper
+from digest.web.desk.plates import Plate, Printed
 from digest.web.desk.signed import Who
 from digest.web.desk.table import Table
 from digest.web.guard import MAIL_POLICY
@@ -29,6 +31,7 @@ class Letters:
 
     def __init__(self, table: Table) -> None:
         self.table, self.desk = table, table.desk
+        self._shaded: Keeper[str, Plate] = Keeper()
 
     def show(self, signed: Who, view: View = "light") -> Response:
         edition = self.table.edition()
@@ -53,7 +56,11 @@ class Letters:
         if made.fault:
             return HTMLResponse(f"<p>{escape(made.fault)}</p>", 503, policy)
         html = made.mails[Format.FULL].html
-        return HTMLResponse(shaded(html, dark=shade == "dark") if shade else html, headers=policy)
+
+        def plate() -> Plate:
+            return Plate(((shaded(html, dark=shade == "dark") if shade else html).encode(),))
+
+        return Printed(self._shaded.of(shade, html, plate), {}, media_type="text/html", headers=policy)
 
     def message(self, signed: Who) -> Response:
         """The whole message as it would go to whoever asks, with links that lead nobody out."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from digest.models import Claim, Edition, Finding, Overruling, Spot, Story
 
@@ -92,14 +93,19 @@ class _Stretch:
 
 def marked(edition: Edition, story: Story, findings: Iterable[Finding]) -> Marked:
     """The story with its claims and doubts marked; a doubt takes the place of the claims that it meets."""
-    texts: dict[str, str] = {Spot.HEADLINE: story.headline, Spot.LEAD: story.lead}
     ruled = {one.key for one in edition.overrulings}
-    own = [one for one in findings if one.story == story.key and one.key not in ruled]
+    own = tuple(one for one in findings if one.story == story.key and one.key not in ruled)
+    return _marked(story, own, tuple(one for one in edition.overrulings if one.story == story.key))
+
+
+@lru_cache(maxsize=500)  # a change of an edition is one of one story
+def _marked(story: Story, own: tuple[Finding, ...], rulings: tuple[Overruling, ...]) -> Marked:
+    texts: dict[str, str] = {Spot.HEADLINE: story.headline, Spot.LEAD: story.lead}
     shown = [one for one in own if one.blocks and one.text and one.text in texts.get(one.spot, "")]
     stretches = _apart(
         [
             *(_doubt(one, texts[one.spot], story) for one in shown),
-            *(_ruling(one, texts[one.spot]) for one in edition.overrulings if _stands(one, story.key, texts)),
+            *(_ruling(one, texts[one.spot]) for one in rulings if _stands(one, texts)),
             *(_claim(one, story) for one in story.claims if one.text and one.supported),
         ]
     )
@@ -138,8 +144,8 @@ def _ruling(one: Overruling, text: str) -> _Stretch:
     )
 
 
-def _stands(one: Overruling, key: str, texts: dict[str, str]) -> bool:
-    return one.story == key and bool(one.text) and one.text in texts.get(one.spot, "")
+def _stands(one: Overruling, texts: dict[str, str]) -> bool:
+    return bool(one.text) and one.text in texts.get(one.spot, "")
 
 
 def _where(text: str, piece: str, start: int) -> int:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from itertools import chain
+from typing import Any
 
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
 from digest import desk
 from digest.errors import DigestError, Unlike
-from digest.models import Edition, Hand
+from digest.models import Edition, Hand, Story
 from digest.summarisers.extractive import Extractive
 from digest.web.desk.deeds import DEEDS, neighbour, written
 from digest.web.desk.forms import Filled, Form
+from digest.web.desk.pages import Shared
 from digest.web.desk.signed import Signed, Who
 from digest.web.desk.table import Table, onward, trouble
 from digest.web.desk.today import Number, Today, beside, offers
-from digest.web.desk.worklist import Item
 
 
 class OneStory:
@@ -30,33 +31,43 @@ class OneStory:
 
     def page(self, signed: Signed, key: str, status: int = 200, *, done: int = 0, **more: object) -> Response:
         """The story as it stands, with all that can be done to it."""
-        edition = self.table.edition()
-        items = self._items(edition) if edition else []
-        at = next((at for at, one in enumerate(items) if one.story.key == key), None)
-        if edition is None or at is None:
+        edition, pages = self.table.edition(), self.table.desk.pages
+        story = next((one for one in edition.stories if one.key == key), None) if edition else None
+        if edition is None or story is None:
             raise HTTPException(404)
-        story = items[at].story
-        reports = (story.source, *story.also)
-        told = {
+        reports = self.table.room.archive.reports([one.url for one in (story.source, *story.also)])
+        texts = {one.url: one.body or one.summary for one in reports}
+        said = self.table.said(edition, done)
+
+        def facts() -> dict[str, Any]:
+            return self.facts(edition, story) | {"texts": texts}
+
+        if more:
+            return pages.show("story", signed, status, **facts() | {"said": said} | more)
+        return pages.shared(
+            "story", signed, Shared((self.table.version(edition), texts), facts, key), said=said
+        )
+
+    def facts(self, edition: Edition, story: Story) -> dict[str, Any]:
+        """What the page may name, but for the texts of the reports."""
+        steady = self.table.steady(edition)
+        shelves = self.table.shelves(edition, steady["history"])
+        items = list(chain.from_iterable(shelf.items for shelf in shelves))
+        at = next(at for at, one in enumerate(items) if one.story.key == story.key)
+        return steady | {
             "item": items[at],
             "before": items[at - 1].story.key if at else "",
             "after": items[at + 1].story.key if at + 1 < len(items) else "",
-            "reports": reports,
-            "texts": {
-                one.url: one.body or one.summary
-                for one in self.table.room.archive.reports([r.url for r in reports])
-            },
-            "others": [(o.story.key, f"{o.number}. {o.story.headline}") for o in items if o.story.key != key],
+            "reports": (story.source, *story.also),
+            "others": [
+                (one.story.key, f"{one.number}. {one.story.headline}")
+                for one in items
+                if one is not items[at]
+            ],
             "spares": offers(edition),
             "model": not isinstance(self.table.room.summariser, Extractive),
             "suggested": "",
         }
-        facts = self.table.facts(edition, done)
-        return self.table.desk.pages.show("story", signed, status, **facts | told | more)
-
-    def _items(self, edition: Edition) -> list[Item]:
-        history = self.table.room.editions.history(edition)
-        return list(chain.from_iterable(shelf.items for shelf in self.table.shelves(edition, history)))
 
     def act(self, signed: Who, key: str, what: str, form: Filled) -> Response:
         """Do it, and show the story where it stands then; who was not first is told, and loses no word."""

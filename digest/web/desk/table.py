@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
-from digest.desk import findings, undoable
+from digest.desk import findings
+from digest.desk.recalling import undoable
 from digest.errors import Conflict, DigestError, NotAllowed
-from digest.models import Edition, EditionStatus, Finding, Hand, Newsletter, Revision
+from digest.models import Edition, EditionStatus, Finding, Hand, Newsletter, Origin, Revision, Tally
 from digest.newsroom import Newsroom
 from digest.web.desk.facts import Pressed, pointers, pressed, resumable, standing
 from digest.web.desk.forms import Form
@@ -25,6 +26,7 @@ GONE = (EditionStatus.SENDING, EditionStatus.SENT)
 """What can only be corrected: readers have it, or some do."""
 
 Verb = Callable[[Edition, Hand], Edition]
+Version = tuple[Edition, int, Newsletter, Mapping[str, Origin]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,10 @@ class Table:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self._doubted: Kept[tuple[Edition, Newsletter], tuple[Finding, ...]] = Kept()
+        self._doubted: Kept[Version, tuple[Finding, ...]] = Kept()
         self._pressed: Kept[tuple[Edition, Newsletter], Pressed] = Kept()
-        self._shelved: Kept[tuple[Edition, Newsletter, int], tuple[Shelf, ...]] = Kept()
+        self._shelved: Kept[tuple[Version, int], tuple[Shelf, ...]] = Kept()
+        self._steady: Kept[Version, dict[str, Any]] = Kept()
 
     @property
     def room(self) -> Newsroom:
@@ -62,10 +65,17 @@ class Table:
             raise DigestError("there is no edition of today yet")
         return edition
 
+    def version(self, edition: Edition) -> Version:
+        """All that decides what pages about it say: itself, its record by its length, and the settings."""
+        room = self.room
+        return edition, edition.revision, room.newsletter, room.origins
+
     def findings(self, edition: Edition) -> tuple[Finding, ...]:
         """What the checks find of it; looked for once for each version."""
         room = self.room
-        return self._doubted.of((edition, room.newsletter), lambda: findings(room, edition))
+        return self._doubted.of(
+            self.version(edition), lambda: findings(room, edition, self.pressed(edition).sizes)
+        )
 
     def pressed(self, edition: Edition) -> Pressed:
         """Its letters; made once for each version."""
@@ -76,17 +86,42 @@ class Table:
         """Its sections and stories as a worklist; made once for each entry of its record."""
         newsletter, found = self.room.newsletter, self.findings(edition)
         return self._shelved.of(
-            (edition, newsletter, len(history)), lambda: shelves(newsletter, edition, found, history)
+            (self.version(edition), len(history)), lambda: shelves(newsletter, edition, found, history)
         )
 
-    def facts(self, edition: Edition, done: int = 0) -> dict[str, Any]:
-        """What every page about the edition may name; `done` is the number of the deed to tell of."""
+    def facts(self, edition: Edition) -> dict[str, Any]:
+        """What every page about the edition may name."""
+        moment = {"due": self.due(edition), "left": self.left(edition), "tally": self.tally(edition)}
+        return self.steady(edition) | moment
+
+    def due(self, edition: Edition) -> str:
+        """How long it is until its hour, in words; empty when that has passed."""
+        return remaining(due(self.room.newsletter, edition, self.desk.hour), self.desk.now())
+
+    def left(self, edition: Edition) -> int:
+        """Seconds until its hour."""
+        return int((due(self.room.newsletter, edition, self.desk.hour) - self.desk.now()).total_seconds())
+
+    def tally(self, edition: Edition) -> Tally:
+        """To how many it went."""
+        return self.room.ledger.tally(edition)
+
+    def said(self, edition: Edition, done: int) -> str:
+        """A sentence on the deed of this number; empty for 0, and where there is none."""
+        history = self.room.editions.history(edition) if done else ()
+        return next((told(self.room.newsletter, one) + "." for one in history if one.number == done), "")
+
+    def steady(self, edition: Edition) -> dict[str, Any]:
+        """Of the facts those that stay as they are as long as its `version` does; found once for each."""
+        return self._steady.of(self.version(edition), lambda: self._found(edition))
+
+    def _found(self, edition: Edition) -> dict[str, Any]:
         newsletter, doubts = self.room.newsletter, self.findings(edition)
         history = self.room.editions.history(edition)
         barred = pointers(edition, doubts, blocks=True)
         ruled = {one.key for one in edition.overrulings}
-        until, fixed = due(newsletter, edition, self.desk.hour), edition.status in GONE
-        undo = None if fixed else undoable(self.room, edition)
+        fixed = edition.status in GONE
+        undo = None if fixed else undoable(history)
         return {
             "edition": edition,
             "history": history,
@@ -95,7 +130,6 @@ class Table:
             "day": f"{edition.day:%A} {edition.day.day} {edition.day:%B}",
             "standing": standing(newsletter, edition, history),
             "resumable": resumable(edition),
-            "tally": self.room.ledger.tally(edition),
             "weights": self.pressed(edition).weights,
             "fault": self.pressed(edition).fault,
             "blocking": barred,
@@ -105,12 +139,9 @@ class Table:
                 for spot in ("subject", "preheader", "note")
             },
             "hour": self.desk.hour,
-            "due": remaining(until, self.desk.now()),
             "late": late(newsletter, edition, barred=bool(barred)),
-            "left": int((until - self.desk.now()).total_seconds()),
             "undoes": undo and told(newsletter, undo),
             "saved": saved(newsletter, history),
-            "said": next((told(newsletter, one) + "." for one in history if one.number == done), ""),
             "section_name": lambda key: section_name(newsletter, key),
             "sections": sections(newsletter, edition),
             "conflict": None,

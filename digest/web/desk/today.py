@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from markupsafe import Markup
 from starlette.responses import Response
 
 from digest import desk
@@ -15,6 +16,7 @@ from digest.models import Edition, Hand
 from digest.web.desk import seen
 from digest.web.desk.corrections import corrections
 from digest.web.desk.forms import Filled
+from digest.web.desk.pages import Shared
 from digest.web.desk.signed import Signed, Who
 from digest.web.desk.table import Table, onward, trouble
 from digest.web.desk.worklist import reason
@@ -41,11 +43,28 @@ class Today:
         edition, pages = self.table.edition(), self.table.desk.pages
         if edition is None:
             return pages.show("nothing", signed, hour=self.table.desk.hour, here="/")
-        facts = self.table.facts(edition, done)
-        made = self.table.shelves(edition, facts["history"])
-        told = {"shelves": made, "opened": opened, "spares": offers(edition), "reason": reason}
-        told |= corrections(self.table.room, edition)
-        return pages.show("today", signed, status, **facts | told | more)
+        waiting = corrections(self.table.room, edition)
+        moment = {"state": self._state(signed, edition), "said": self.table.said(edition, done)}
+
+        def facts() -> dict[str, Any]:
+            steady = self.table.steady(edition)
+            made = self.table.shelves(edition, steady["history"])
+            told = {"shelves": made, "opened": opened, "spares": offers(edition), "reason": reason}
+            return steady | told | waiting
+
+        if more:
+            return pages.show("today", signed, status, **facts() | moment | more)
+        shared = Shared((self.table.version(edition), waiting), facts, opened)
+        return pages.shared("today", signed, shared, **moment)
+
+    def _state(self, signed: Signed, edition: Edition) -> Markup:
+        """How the edition stands, beside the list: while it is sent, there is more to say every second."""
+        table, steady = self.table, self.table.steady(edition)
+        due, tally = table.due(edition), table.tally(edition)
+        told = {"ahead": bool(due), "tally": tally}
+        shared = Shared((table.version(edition), bool(due), tally), lambda: steady | told)
+        fills = {"due": due or steady["late"], "left": str(table.left(edition))}
+        return table.desk.pages.piece("state", signed, shared, **fills)
 
     def refused(
         self,
