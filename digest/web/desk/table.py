@@ -26,7 +26,7 @@ GONE = (EditionStatus.SENDING, EditionStatus.SENT)
 """What can only be corrected: readers have it, or some do."""
 
 Verb = Callable[[Edition, Hand], Edition]
-Version = tuple[Edition, int, Newsletter, Mapping[str, Origin]]
+Version = tuple[Edition, int, Newsletter, Mapping[str, Origin], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Table:
     def version(self, edition: Edition) -> Version:
         """All that decides what pages about it say: itself, its record by its length, and the settings."""
         room = self.room
-        return edition, edition.revision, room.newsletter, room.origins
+        return edition, edition.revision, room.newsletter, room.origins, self.desk.hour
 
     def findings(self, edition: Edition) -> tuple[Finding, ...]:
         """What the checks find of it; looked for once for each version."""

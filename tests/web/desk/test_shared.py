@@ -208,6 +208,14 @@ class TestNothingIsOld:
         configuration.stands = renamed  # type: ignore[attr-defined]
         assert "The asia" in self.compare(morning)["/Ada"]
 
+    def test_when_editions_go_out_at_another_hour(self, morning: Morning) -> None:
+        """Told for an edition that missed its hour: the clock is not what changes there."""
+        configuration = morning.room.configuration
+        morning.house.now += timedelta(hours=9)
+        last = self.compare(morning)["/Ada"]
+        configuration.stands = replace(configuration.setup(), hour="23:00")  # type: ignore[attr-defined]
+        assert self.compare(morning)["/Ada"] != last
+
     def test_when_the_page_of_a_report_is_read(self, morning: Morning) -> None:
         story = morning.story()
         path = f"/story/{story.key}"
