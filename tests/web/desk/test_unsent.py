@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 
 from digest.web.desk.unsent import WRITTEN
 from tests.web.browser import Answer
-from tests.web.desk.house import HOME, Browser
+from tests.web.desk.editor import Editor
+from tests.web.desk.house import HOME, PASSWORD, Browser
 from tests.web.desk.morning import Morning
+from tests.web.desk.office import Office
 
 WORDS = "Ferries <script>alert(1)</script></textarea> & \"trains\"\n\n'run' again"
 
@@ -116,3 +119,25 @@ def test_what_is_longer_than_the_desk_takes_is_still_given_back(morning: Morning
     ada = signed_out(morning)
     assert fields(ada.post("/note", {"note": "word " * 5000})) == [("word " * 5000).strip()]
     assert ada.post("/note", {"note": "x" * 70_000}).status == 413
+
+
+def test_in_a_browser_without_scripts_nothing_is_lost_and_one_comes_back(chromium: Any, desk: Office) -> None:
+    ada = Editor.enter(chromium, desk, width=375, scripts=False)
+    story = ada.open(2)
+    story.get_by_label("Headline").fill("These words are not to be lost")
+    place = ada.page.url.partition("#")[0]
+    ada.page.context.clear_cookies()
+    story.get_by_role("button", name="Save").click()
+    ada.page.get_by_role("heading", name="Your session has ended").wait_for()
+    assert ada.page.get_by_label("Headline").input_value() == "These words are not to be lost"
+    assert not ada.page.get_by_label("Headline").is_editable()
+    with ada.page.context.expect_page() as opened:
+        ada.page.get_by_role("link", name="Sign in in a new tab").click()
+    door = opened.value
+    door.get_by_label("Mail address", exact=True).fill("ada@example.org")
+    door.get_by_label("Password").fill(PASSWORD)
+    door.get_by_role("button", name="Sign in", exact=True).click()
+    door.locator(".story.open .reword").wait_for()
+    assert door.url == place
+    assert ada.page.get_by_label("Headline").input_value() == "These words are not to be lost"
+    ada.page.context.close()
