@@ -54,6 +54,7 @@ class Editor:
         one.page.get_by_label("Password").fill(PASSWORD)
         one.page.get_by_role("button", name="Sign in", exact=True).click()
         one.page.locator("#do").wait_for(state="attached")
+        one.page.wait_for_load_state()  # the page may be there before its style
         return one
 
     def story(self, number: int) -> Any:
