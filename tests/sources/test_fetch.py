@@ -80,7 +80,7 @@ def test_the_deadline_holds_however_slowly_a_server_speaks(web: Web, page: Any) 
     web.pages["/"] = page
     began = time.monotonic()
     assert str(complaint(web.url(), deadline=0.3)) == "timed out after 0.3 s"
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 20  # it would drip for ever
 
 
 def test_the_deadline_counts_all_redirects_together(web: Web) -> None:

