@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 
-from digest.desk.reviewing import Change, Corrected, Review, Reviewed, Ruled
+from digest.desk.reviewed import Change, Corrected, Review, Reviewed, Ruled
 from digest.models import Revision, Sanction
 from subscribers.sheets import guarded
 

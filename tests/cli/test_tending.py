@@ -68,10 +68,10 @@ def test_a_paused_source_is_not_visited(fresh: Installation, newswire) -> None:
     assert states[sources[0].name] == "not visited yet"
 
 
-def test_the_service_reads_its_settings_for_every_duty(
+def test_the_service_reads_its_settings_at_every_look(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A change counts from the next duty on; a broken file leaves the last good settings, and is logged."""
+    """A change counts from the next look on; a broken file leaves the last good settings, and is logged."""
     path = tmp_path / "config.toml"
     text = shipped_config().read_text(encoding="utf-8")
     path.write_text(text, encoding="utf-8")
@@ -86,6 +86,7 @@ def test_the_service_reads_its_settings_for_every_duty(
 
     for stories in ("20", "21", "many", "22"):
         path.write_text(text.replace("stories = 20 ", f"stories = {stories} "), encoding="utf-8")
+        day.hours()
         assert day._kept(duty)
 
     assert used == [20, 21, 21, 22]

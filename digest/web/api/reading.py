@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from digest import desk
 from digest.desk.exporting import as_csv
-from digest.desk.reviewing import Review, review
+from digest.desk.reviewed import Review
+from digest.desk.reviewing import review
 from digest.models import Edition
 from digest.web.api import told
 from digest.web.api.asked import Before, Day, Most, Version

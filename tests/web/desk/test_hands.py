@@ -54,6 +54,7 @@ def test_a_story_is_moved_dropped_and_brought_back_by_keys_and_keeps_the_focus(a
 
 
 def test_the_list_of_keys_opens_and_closes(ada: Editor) -> None:
+    ada.page.locator("html.js").wait_for()  # the script listens
     ada.page.keyboard.press("?")
     assert ada.page.get_by_role("dialog", name="Keys").is_visible()
     ada.page.keyboard.press("x")  # no story is dropped behind a dialog
