@@ -72,7 +72,6 @@ def _changes(wish: asked.Tuning) -> Iterator[Change]:
 
 def _trial(tried: Tried) -> told.Trial:
     apart = tried.apart
-
     return told.Trial(
         came=tuple(_fate(story, tried.why(story)) for story in apart.came),
         gone=tuple(_fate(story, tried.why(story)) for story in apart.gone),
