@@ -104,8 +104,7 @@ class Visitor:
 def main() -> int:
     wish = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     wish.add_argument("--people", type=int, default=10_000)
-    wish.add_argument("--rounds", type=int, default=4)
-    wish.add_argument("--nice", type=int, default=0, help="how far the desk gives way to others, up to 19")
+    wish.add_argument("--rounds", type=int, default=10)
     given = wish.parse_args()
     if not SINK:
         print("smtp-sink is not on this machine; on Debian: apt install postfix")
@@ -113,7 +112,7 @@ def main() -> int:
     with (
         tempfile.TemporaryDirectory() as folder,
         sink(Path(folder)) as port,
-        served(folder, given.nice) as visitor,
+        served(folder) as visitor,
     ):
         alone = drawn(visitor)
         quiet, busy, before = [], [], visitor.spent()
@@ -129,9 +128,9 @@ def main() -> int:
 
 
 @contextmanager
-def served(folder: str, nice: int) -> Iterator[Visitor]:
+def served(folder: str) -> Iterator[Visitor]:
     """The desk in a process of its own."""
-    with spoken("serve", folder, nice=nice) as process:
+    with spoken("serve", folder) as process:
         assert process.stdout
         home, session, token, story, stories = process.stdout.readline().split()
         print(f"a recorded day of {stories} stories", flush=True)
@@ -139,8 +138,8 @@ def served(folder: str, nice: int) -> Iterator[Visitor]:
 
 
 @contextmanager
-def spoken(*words: str, nice: int = 0) -> Iterator[subprocess.Popen[str]]:
-    command = ["nice", "-n", str(nice), sys.executable, "-m", "benchmarks.newsdesk", *words]
+def spoken(*words: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "benchmarks.newsdesk", *words]
     pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(command, text=True, **pipes) as process:
         try:

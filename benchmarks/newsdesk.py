@@ -22,6 +22,7 @@ from digest.pipeline import Look, publish, replay
 from digest.settings import template_folder
 from digest.summarisers.extractive import Extractive
 from digest.web.desk.app import desk as pages
+from digest.web.desk.app import give_way
 from digest.web.serving import Place, serve
 from digest.wiring import accounts, newsroom
 from subscribers.models import Registration
@@ -61,6 +62,7 @@ def serve_desk(folder: Path) -> None:
         token = entering.token(users, ada, "a benchmark", now)
         app = pages(room, users, template_folder() / "web" / "desk", clock)
         said = (session, token, stands.stories[0].key, str(len(stands.stories)))
+        give_way()
         serve(app, Place(), lambda address: print(address, *said, flush=True))
 
 

@@ -55,11 +55,12 @@ def opened(
 ) -> None:
     """Serve the desk of this newsroom until it is closed."""
     from digest.settings import template_folder
-    from digest.web.desk.app import desk
+    from digest.web.desk.app import desk, give_way
     from digest.web.serving import serve
 
     folder = template_folder() / "web" / "desk"
     app = desk(room, users, folder, here.clock.now, settings.desk.url)
+    give_way()
     serve(app, place, ready)
     here.screen.say("The desk is closed.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from digest.web.desk.app import NICENESS
 from tests.cli.conftest import ROOT, Installation
 
 WORDS = "ferries run on time again"
@@ -96,11 +98,13 @@ def test_the_desk_opens_says_how_to_add_somebody_and_lets_them_in(there: Install
         page = browser.get(home + path, timeout=10)
         csrf = re.search(r'name="csrf" value="(\w+)"', page.text)[1]
         done = browser.post(home + path, {"csrf": csrf}, headers={"Origin": home}, timeout=10)
+        given_way = os.getpriority(os.PRIO_PROCESS, process.pid)
         process.terminate()
         said, errors = process.communicate(timeout=20)
     assert (done.status_code, done.url) == (200, f"{home}/")
     assert "Ada" in done.text
     assert (said, errors) == ("The desk is closed.\n", "")
+    assert given_way == min(os.getpriority(os.PRIO_PROCESS, 0) + NICENESS, 19)
 
 
 def test_a_desk_for_others_needs_its_address(there: Installation) -> None:
