@@ -26,6 +26,7 @@ HERE = re.compile(r"/(?![/\\])[^\s\\\x00-\x20\x7f]*")
 HASHING = 2  # passwords looked at together: each takes 64 MiB and all of a processor
 ON_ITS_WAY = "If this address is known here, a mail with a link is on its way to it."
 WAITING = 40  # others who wait for that; more are asked to come again
+DEEPEST = 5  # parts of a path above which no page of ours is looked for: a stranger's may have a thousand
 
 Wish = tuple[str, str, entering.Place]
 
@@ -41,6 +42,7 @@ def wanted(request: Request, path: str) -> str:
     above = re.split(r"[?#]", path)[0]
     if _shows(request, above):
         return path
+    above = "/".join(above.split("/")[: DEEPEST + 2])
     while above := above.rpartition("/")[0]:
         if _shows(request, above):
             return above

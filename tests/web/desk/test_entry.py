@@ -9,6 +9,7 @@ import pytest
 
 from digest.desk import entering
 from digest.models import PassKind
+from digest.web.desk import signing_in
 from digest.web.desk.signing_in import local
 from tests.web.desk.house import PASSWORD, Browser, House
 
@@ -122,6 +123,16 @@ def test_nobody_is_led_to_what_is_only_posted_to(house: House, path: str, page: 
     assert f'name="to" value="{page}"' in browser.get(f"/sign-in?to={path}").text
     assert browser.sign_in(to=path).headers["location"] == page
     assert browser.get("/sign-in?to=/story/a").headers["location"] == "/story/a"
+
+
+def test_a_strangers_path_of_a_thousand_parts_is_not_looked_up_a_thousand_times(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(signing_in, "_shows", lambda _, path: looked.append(path))
+    page = Browser(house).get("/sign-in?to=/story" + "/b" * 900)
+    assert 'name="to" value="/"' in page.text
+    assert len(looked) < 10
 
 
 @pytest.mark.parametrize(
