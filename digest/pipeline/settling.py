@@ -19,12 +19,16 @@ PATIENCE = timedelta(minutes=10)
 LOOK = 1.0  # seconds between two looks at whether the database, or another sender, is back
 
 
-@dataclass(frozen=True)
+@dataclass
 class Charge:
-    """Whom one sender alone has to send: the whole list or a part of it, for as long as its locks hold."""
+    """Whom one sender alone has to send: the whole list or a part of it, for as long as its locks hold.
+
+    `others` tells that somebody else was seen to have them since.
+    """
 
     part: Part | None
     holds: tuple[Hold, ...] = ()
+    others: bool = False
 
     def require(self) -> None:
         """Raise StoreError where a lock is lost: from then on others may send to the same people."""
@@ -33,8 +37,12 @@ class Charge:
 
     def regain(self) -> None:
         """Take again what was lost. Raises Busy where others have it, StoreError."""
-        for hold in self.holds:
-            hold.regain()
+        try:
+            for hold in self.holds:
+                hold.regain()
+        except Busy:
+            self.others = True
+            raise
 
 
 @contextmanager
@@ -86,13 +94,12 @@ def settle(room: Newsroom, left: Unsettled, charge: Charge, clock: Clock) -> Non
     has made uncertain what was on the wire, and that stands.
     """
     log.warning("%s; what is known of %d people is kept", left, len(left.known))
-    until, others = clock.now() + PATIENCE, False
+    until = clock.now() + PATIENCE
     while True:
         try:
             charge.regain()
-            _store(room, left, None if others else charge, clock.now())
-        except (StoreError, Busy) as failure:
-            others = others or isinstance(failure, Busy)
+            _store(room, left, charge, clock.now())
+        except (StoreError, Busy):
             if clock.stopping() or clock.now() >= until:
                 raise
             clock.pause(LOOK)
@@ -100,13 +107,13 @@ def settle(room: Newsroom, left: Unsettled, charge: Charge, clock: Clock) -> Non
             return
 
 
-def _store(room: Newsroom, left: Unsettled, charge: Charge | None, now: datetime) -> None:
+def _store(room: Newsroom, left: Unsettled, charge: Charge, now: datetime) -> None:
     """Settle what is known. Who is still `sending` was claimed by a turn whose answer was lost, and waits.
 
     Not where others had the `charge` meanwhile: whom they have left on the wire we do not know.
     """
     room.ledger.turn(left.edition, left.known, Wanted(0, now))
-    if charge is None:
+    if charge.others:
         return
     first, last = charge.part or (0, sys.maxsize)
     unheard = [

@@ -156,6 +156,41 @@ def test_a_lock_is_missed_and_taken_again_while_the_provider_is_silent() -> None
     assert given.ledger.tally(edition) == Tally(sent=1, waiting=8)
 
 
+def test_who_was_seen_to_have_the_send_while_the_provider_was_silent_is_remembered() -> None:
+    """It had died by the time that what is known was stored: whom it left on the wire is uncertain still."""
+    given, clock = room(readers=9), FakeClock()
+    edition = let_out(given)
+    busy = []
+
+    class Others(FakeHold):
+        def regain(self) -> None:
+            super().regain()
+            if not busy:
+                busy.extend(given.ledger.turn(edition, [], Wanted(1, clock.now())))
+                self.lost = StoreError("the lock is lost")
+                raise Busy("another process has it")
+
+    class Silent(FakeMailer):
+        def send(self, feed: Iterable[Message | None]) -> Iterator[Outcome]:
+            held = None
+            for number, message in enumerate(feed):
+                held = message or held
+                clock.moment += timedelta(seconds=0.3)
+                time.sleep(0.01)  # the ledger's thread has its turn
+                if number == 5:
+                    given.locks.last.lost = StoreError("the lock is lost")  # type: ignore[attr-defined]
+                if held and busy:
+                    yield Outcome(held.delivery, SENT, "250 ok")
+                    held = None
+
+    given.locks.kind = Others  # type: ignore[attr-defined]
+    given = replace(given, mailers=(Silent(),))
+    with pytest.raises(StoreError, match="the lock is lost"):
+        publish(given, edition, clock, heard)
+
+    assert given.ledger.tally(edition) == Tally(sent=1, sending=1, waiting=7)
+
+
 @pytest.mark.parametrize("part", [None, (1, 3)])
 def test_whoever_may_come_back_is_waited_for_before_they_are_judged(part: Part | None) -> None:
     """The database has just begun, and somebody is marked as on the wire: their sender may be alive."""
