@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.pipeline.room import room
+from tests.web.axe import violations
 from tests.web.server import Server, running
 
 playwright = pytest.importorskip(
@@ -133,15 +134,12 @@ def boxes(reader: Reader) -> list[dict[str, float]]:
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("shade", ["light", "dark"])
 def test_axe_finds_nothing(chromium: Any, server: Server, state: str, shade: str) -> None:
-    axe = pytest.importorskip(
-        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
-    )
     judged = Reader(chromium, server, color_scheme=shade, bypass_csp=True)
     judged.show(state)
     # A letter is a mail first: it is judged by WCAG alone, not by what is good practice for a page.
     options = (
         {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]} if state == "letter" else {}
     )
-    found = axe.Axe().run(judged.page, options=options).response["violations"]
+    found = violations(judged.page, options=options)
     judged.context.close()
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []

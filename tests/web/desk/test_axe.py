@@ -9,14 +9,12 @@ from typing import Any
 import pytest
 
 from digest.wiring import newsroom
+from tests.web.axe import violations
 from tests.web.desk.editor import Editor
 from tests.web.desk.office import Office
 from tests.web.desk.sent import yesterdays
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no browser came to the desk")
-axe = pytest.importorskip(
-    "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
-)
 PAGES = (
     "/",
     "/?open=KEY",
@@ -63,8 +61,8 @@ def test_axe_finds_nothing(chromium: Any, doubted: Office, shade: str, width: in
     found = {}
 
     def look(path: str, width: int) -> None:
-        violations = axe.Axe().run(ada.page).response["violations"]
-        found[path] = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in violations]
+        said = violations(ada.page)
+        found[path] = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in said]
         assert ada.page.evaluate("document.documentElement.scrollWidth") <= width, path
 
     for path in PAGES:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.web.axe import violations
 from tests.web.desk.test_browser import CHECKOUT, sign_in
 
 PROGRAM = """
@@ -74,9 +75,6 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
     shade: str,
     width: int,
 ) -> None:
-    axe = pytest.importorskip(
-        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
-    )
     size = {"width": width, "height": 740}
     with chromium.new_context(viewport=size, color_scheme=shade, base_url=home) as context:
         tab = context.new_page()
@@ -90,6 +88,6 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
                 tab.get_by_role("heading", level=1, name="What would become").wait_for()
             else:
                 tab.goto(path)
-            found = axe.Axe().run(tab).response["violations"]
+            found = violations(tab)
             assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], path
             assert tab.evaluate("document.documentElement.scrollWidth") <= width, path
