@@ -11,7 +11,6 @@ import typer
 from digest.cli.deliveries import named
 from digest.cli.door import Door, door
 from digest.cli.written import SCREEN, export
-from digest.models import Action
 
 if TYPE_CHECKING:
     from digest.desk.looking import Entry, Glance
@@ -88,6 +87,8 @@ def _told(tally: Tally) -> str:
 
 
 def _show(here: Door, edition: Edition, entries: tuple[Entry, ...]) -> None:
+    from digest.desk.looking import approval
+
     for one in entries:
         deed = one.deed
         here.screen.say(
@@ -97,8 +98,8 @@ def _show(here: Door, edition: Edition, entries: tuple[Entry, ...]) -> None:
             here.screen.say(f"{'':20}{_difference(each)}")
     if edition.sanction:
         sanction = edition.sanction
-        doors = (one.deed.whence for one in reversed(entries) if one.deed.action is Action.APPROVED)
-        whence = f" ({door})" if (door := next(doors, "")) else ""
+        let_out = approval(entries)
+        whence = f" ({let_out.whence})" if let_out and let_out.whence else ""
         when = f"{sanction.at:%d %b %H:%M} UTC"
         here.screen.say(f"Approved by {sanction.by}{whence}, {when}: {sanction.fingerprint}")
 

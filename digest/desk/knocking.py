@@ -12,13 +12,8 @@ from digest.models import Limit, Role, User
 from digest.sockets import Accounts
 
 SHORT, LONG = timedelta(minutes=15), timedelta(hours=1)
-PAIR, CLIENT, ADDRESS, LINKS, PROOFS = (
-    5,
-    20,
-    50,
-    5,
-    30,
-)  # 15 minutes for the first two, an hour for the others
+PAIR, CLIENT = 5, 20  # tries in SHORT
+ADDRESS, LINKS, PROOFS = 50, 5, 30  # in LONG
 
 
 def knock(accounts: Accounts, address: str, client: str, now: datetime) -> None:

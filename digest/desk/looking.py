@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.models import (
     CORRECTING,
+    Action,
     Correction,
     Difference,
     Edition,
@@ -72,6 +73,11 @@ class Entry:
 
     deed: Revision
     differences: tuple[Difference, ...] = ()
+
+
+def approval(entries: Sequence[Entry]) -> Revision | None:
+    """The last deed of the record by which it was approved, or None."""
+    return next((one.deed for one in reversed(entries) if one.deed.action is Action.APPROVED), None)
 
 
 def past(room: Newsroom, page: int = 1, most: int = PAGE) -> tuple[tuple[Glance, ...], bool]:

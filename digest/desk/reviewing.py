@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.desk.looking import Amendment, Entry, Standing, standing, versions
+from digest.desk.looking import Amendment, Entry, Standing, approval, standing, versions
 from digest.desk.reviewed import Change, Corrected, Review, Reviewed, Ruled
 from digest.models import MACHINE, Action, Correction, Doorway, Edition, Overruling, Revision, Role, Story
 from digest.newsroom import Newsroom
@@ -18,7 +18,7 @@ def review(room: Newsroom, edition: Edition) -> Review:
     """The record of human review of an edition."""
     stands, walked = standing(room, edition), list(versions(room, edition))
     entries = [entry for entry, _ in walked]
-    approval = next((one.deed for one in reversed(entries) if one.deed.action is Action.APPROVED), None)
+    sealed_by = approval(entries)
     return Review(
         edition=edition.key,
         newsletter=room.newsletter.name,
@@ -29,8 +29,8 @@ def review(room: Newsroom, edition: Edition) -> Review:
         note=edition.note,
         fingerprint=edition.fingerprint(),
         approved=edition.sanction,
-        approval=approval if edition.sanction else None,
-        by_rule=edition.sanction is not None and approval is not None and _ruled_by_machine(approval),
+        approval=sealed_by if edition.sanction else None,
+        by_rule=edition.sanction is not None and sealed_by is not None and _ruled_by_machine(sealed_by),
         sealed=stands.sealed,
         deliveries=stands.tally,
         mailers=stands.mailers,
@@ -108,6 +108,6 @@ def _whence(
     return None, None
 
 
-def _ruled_by_machine(approval: Revision) -> bool:
+def _ruled_by_machine(deed: Revision) -> bool:
     """Where no door is known, the name tells."""
-    return approval.door is Doorway.SERVICE or (approval.door is None and approval.by == MACHINE)
+    return deed.door is Doorway.SERVICE or (deed.door is None and deed.by == MACHINE)

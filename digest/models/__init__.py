@@ -33,7 +33,7 @@ from digest.models.newsletter import (
 )
 from digest.models.notices import Notice, NoticeKind
 from digest.models.pace import DomainLimit, Pace
-from digest.models.revisions import MACHINE, Action, Deed, Doorway, Hand, Revision, Role, machine
+from digest.models.revisions import MACHINE, Action, Deed, Doorway, Hand, Revision, Role, machine, whence
 from digest.models.stories import Event, Factor, Reference, Story
 from digest.models.stretches import Fate, Stretch, compared
 from digest.models.tuning import (
@@ -129,4 +129,5 @@ __all__ = [
     "compared",
     "differences",
     "machine",
+    "whence",
 ]

@@ -113,4 +113,9 @@ class Revision:
     @property
     def whence(self) -> str:
         """The role and the door in words; empty where nothing is known."""
-        return ", ".join(str(one) for one in (self.role, self.door) if one)
+        return whence(self.role, self.door)
+
+
+def whence(role: object, door: object) -> str:
+    """A role and a door in words, those that are known."""
+    return ", ".join(str(one) for one in (role, door) if one)

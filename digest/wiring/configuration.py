@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from digest.errors import Conflict
-from digest.models import Change, Hand, Kept, Listed, Setup
+from digest.models import Change, Hand, Kept, Listed, Setup, whence
 from digest.settings import Settings, mark, masked, tuned, write_whole
 from digest.settings.current import Current, Version
 
@@ -75,8 +75,8 @@ class ConfigFile:
             with self.history.open("a", encoding="utf-8") as file:
                 for words in about:
                     said = {"at": hand.at.isoformat(timespec="seconds"), "by": hand.name, "about": words}
-                    whence = {"role": hand.signed_as, "door": hand.door} if hand.door else {}
-                    file.write(json.dumps(said | whence) + "\n")
+                    entrance = {"role": hand.signed_as, "door": hand.door} if hand.door else {}
+                    file.write(json.dumps(said | entrance) + "\n")
         except OSError as error:
             log.warning("%s: cannot be written: %s; the change itself was kept", self.history, error.strerror)
 
@@ -97,16 +97,12 @@ def _setup(settings: Settings, seen: str, fault: str = "") -> Setup:
     return Setup(settings.newsletter, listed, seen, fault, settings.schedule.publish)
 
 
-def _whence(said: dict[str, object]) -> str:
-    """In which role and by which door; empty in lines of before."""
-    return ", ".join(str(said[name]) for name in ("role", "door") if said.get(name))
-
-
 def _read(lines: Iterator[str]) -> Iterator[Kept]:
     """What the lines of the history say; a line that was damaged says nothing."""
     for line in lines:
         try:
             said = json.loads(line)
-            yield Kept(datetime.fromisoformat(said["at"]), str(said["by"]), str(said["about"]), _whence(said))
+            door = whence(said.get("role"), said.get("door"))
+            yield Kept(datetime.fromisoformat(said["at"]), str(said["by"]), str(said["about"]), door)
         except (ValueError, KeyError, TypeError):
             continue

@@ -51,8 +51,7 @@ class OneStory:
     def facts(self, edition: Edition, story: Story) -> dict[str, Any]:
         """What the page may name, but for the texts of the reports."""
         steady = self.table.steady(edition)
-        shelves = self.table.shelves(edition, steady["history"])
-        items = list(chain.from_iterable(shelf.items for shelf in shelves))
+        items = list(chain.from_iterable(shelf.items for shelf in self.table.shelves(edition)))
         at = next(at for at, one in enumerate(items) if one.story.key == story.key)
         return steady | {
             "item": items[at],

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from digest.desk import findings
 from digest.desk.recalling import undoable
 from digest.errors import Conflict, DigestError, NotAllowed
-from digest.models import Edition, EditionStatus, Finding, Hand, Newsletter, Origin, Revision, Tally
+from digest.models import Edition, EditionStatus, Finding, Hand, Newsletter, Origin, Tally
 from digest.newsroom import Newsroom
 from digest.web.desk.facts import Pressed, pointers, pressed, resumable, standing
 from digest.web.desk.forms import Form
@@ -46,7 +46,7 @@ class Table:
         self.desk = desk
         self._doubted: Kept[Version, tuple[Finding, ...]] = Kept()
         self._pressed: Kept[tuple[Edition, Newsletter], Pressed] = Kept()
-        self._shelved: Kept[tuple[Version, int], tuple[Shelf, ...]] = Kept()
+        self._shelved: Kept[Version, tuple[Shelf, ...]] = Kept()
         self._steady: Kept[Version, dict[str, Any]] = Kept()
 
     @property
@@ -82,12 +82,11 @@ class Table:
         room = self.room
         return self._pressed.of((edition, room.newsletter), lambda: pressed(room, edition, self.desk.now()))
 
-    def shelves(self, edition: Edition, history: Sequence[Revision]) -> tuple[Shelf, ...]:
-        """Its sections and stories as a worklist; made once for each entry of its record."""
+    def shelves(self, edition: Edition) -> tuple[Shelf, ...]:
+        """Its sections and stories as a worklist; made once for each version."""
         newsletter, found = self.room.newsletter, self.findings(edition)
-        return self._shelved.of(
-            (self.version(edition), len(history)), lambda: shelves(newsletter, edition, found, history)
-        )
+        history = self.steady(edition)["history"]
+        return self._shelved.of(self.version(edition), lambda: shelves(newsletter, edition, found, history))
 
     def facts(self, edition: Edition) -> dict[str, Any]:
         """What every page about the edition may name."""

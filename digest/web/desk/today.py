@@ -47,10 +47,9 @@ class Today:
         moment = {"state": self._state(signed, edition), "said": self.table.said(edition, done)}
 
         def facts() -> dict[str, Any]:
-            steady = self.table.steady(edition)
-            made = self.table.shelves(edition, steady["history"])
+            made = self.table.shelves(edition)
             told = {"shelves": made, "opened": opened, "spares": offers(edition), "reason": reason}
-            return steady | told | waiting
+            return self.table.steady(edition) | told | waiting
 
         if more:
             return pages.show("today", signed, status, **facts() | moment | more)
