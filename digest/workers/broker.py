@@ -119,6 +119,12 @@ class Broker:
             "socket_timeout": 30.0,
         }
 
+    @property
+    def away(self) -> tuple[type[Exception], ...]:
+        """What a broker that is away raises."""
+        connection = self.app.connection_for_write()
+        return (*connection.connection_errors, *connection.channel_errors)
+
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
         from kombu.exceptions import OperationalError
@@ -128,5 +134,5 @@ class Broker:
             with connection:
                 connection.ensure_connection(max_retries=1, interval_start=0.2)
                 yield connection
-        except (OperationalError, *connection.connection_errors, *connection.channel_errors) as failure:
+        except (OperationalError, *self.away) as failure:
             raise Unavailable(f"the broker {self.name} cannot be reached ({failure}): {CURE}") from failure

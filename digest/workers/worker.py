@@ -71,14 +71,15 @@ def _serve(
 
     def own_logging(**_: Any) -> None:
         """Logging is the door's; without this, Celery would set up its own."""
-        for name in ("celery.worker", "celery.worker.consumer.consumer"):
-            logging.getLogger(name).addFilter(_one_line)
+        for handler in logging.getLogger().handlers:
+            handler.addFilter(OneLine(there.away))
+        logging.getLogger("py.warnings").setLevel(logging.ERROR)
 
-    warnings.filterwarnings("ignore", module="celery")  # words for whoever programs Celery
+    warnings.filterwarnings("ignore", module="celery")  # words for whoever programs Celery, as those above
     signals.setup_logging.connect(own_logging, weak=False)
     signals.worker_ready.connect(lambda **_: ready(there.name), weak=False)
     signals.worker_shutting_down.connect(lambda **_: stop(), weak=False)
-    there.app.task(part, name=TASK, shared=False)
+    there.app.task(part, name=TASK, shared=False, Request=f"{__package__}.request:Request")
     worker = there.app.Worker(
         pool_cls="solo",
         concurrency=1,
@@ -91,7 +92,19 @@ def _serve(
     return int(worker.exitcode or 0)
 
 
-def _one_line(record: logging.LogRecord) -> bool:
-    """A broker that went away is told in a line, not in a traceback."""
-    record.msg, record.args, record.exc_info = " ".join(record.getMessage().split()), None, None
-    return True
+class OneLine(logging.Filter):
+    """What Celery says of a broker that is away, without traceback; that of any other fault stays.
+
+    For handlers: a logger's own filter does not see what the loggers under it say.
+    """
+
+    def __init__(self, away: tuple[type[Exception], ...]) -> None:
+        super().__init__()
+        self._away = away
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith(("celery.worker", "kombu")):
+            record.msg, record.args = " ".join(record.getMessage().split()), None
+            if record.exc_info and isinstance(record.exc_info[1], self._away):
+                record.exc_info = record.exc_text = None
+        return True

@@ -43,6 +43,11 @@ class Worker:
     def waits(self) -> bool:
         return "waits for parts" in self.said.read_text()
 
+    @property
+    def losses(self) -> int:
+        """How often it told that its broker went away."""
+        return self.said.read_text().count("Connection to broker lost")
+
 
 @dataclass
 class Crew:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterator
+from operator import gt
 
 import pytest
 
@@ -67,6 +68,22 @@ def test_a_broker_that_forgets_everything_in_the_middle_changes_nothing(four: Cr
     publisher = four.started("publish")
     four.begun(BEGUN)
     four.redis.kill()
+    four.redis.start()
+    said, complaints = publisher.communicate(timeout=60)
+
+    assert publisher.returncode == 0, said + complaints
+    assert four.arrived() == EACH_ONCE
+    assert four.tally(edition) == Tally(sent=READERS)
+
+
+def test_a_broker_that_is_away_while_parts_end_is_told_in_lines(four: Crew) -> None:
+    """Nobody can acknowledge his part; all connect anew. Whoever gets a part again sees that it is done."""
+    edition = four.approved()
+    publisher = four.started("publish")
+    four.begun(BEGUN)
+    known = [one.losses for one in four.workers]
+    four.redis.kill()
+    until(lambda: all(map(gt, [one.losses for one in four.workers], known)), "the workers to miss the broker")
     four.redis.start()
     said, complaints = publisher.communicate(timeout=60)
 
