@@ -184,15 +184,18 @@ class Hold(Protocol):
     def require(self) -> None:
         """Raise StoreError where it is lost."""
 
-    def regain(self) -> None:
-        """Take it again where it is lost. Raises Busy where another has it, StoreError."""
+    def regain(self) -> bool:
+        """Take it again where it is lost; may others have had it since? Raises Busy, StoreError."""
 
 
 class Locks(Protocol):
     """One process at a time for one piece of work, released by the system when the process dies."""
 
-    def hold(self, name: str, *, shared: bool = False) -> AbstractContextManager[Hold]:
-        """Hold the lock of this name, or raise Busy at once. Shared holders keep out only the others."""
+    def hold(self, name: str, *, shared: bool = False, fenced: bool = False) -> AbstractContextManager[Hold]:
+        """Hold the lock of this name, or raise Busy at once. Shared holders keep out only the others.
+
+        Who holds it `fenced` is told by `regain` whether others held it so meanwhile.
+        """
 
     def in_doubt(self) -> float:
         """Seconds for which a free lock may still be taken back by one who lost it alive."""

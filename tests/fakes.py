@@ -582,9 +582,10 @@ class FakeHold:
         if self.lost:
             raise self.lost
 
-    def regain(self) -> None:
+    def regain(self) -> bool:
         self.regained += 1
         self.lost = None
+        return False
 
 
 @dataclass
@@ -601,7 +602,7 @@ class FakeLocks:
     doubt: float = 0.0
 
     @contextmanager
-    def hold(self, name: str, *, shared: bool = False) -> Iterator[FakeHold]:
+    def hold(self, name: str, *, shared: bool = False, fenced: bool = False) -> Iterator[FakeHold]:
         with self.guard:
             if name in self.taken and not (shared and self.taken[name]):
                 raise Busy(f"{name} is under way in another process: wait for it to end")

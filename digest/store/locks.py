@@ -26,13 +26,16 @@ class Locks:
 
     engine: Engine
 
-    def hold(self, name: str, *, shared: bool = False) -> AbstractContextManager[Session | _File]:
+    def hold(
+        self, name: str, *, shared: bool = False, fenced: bool = False
+    ) -> AbstractContextManager[Session | _File]:
         """Hold the lock of this name, or raise Busy at once, naming who holds it.
 
-        Any number may hold it `shared`, and nobody else meanwhile.
+        Any number may hold it `shared`, and nobody else meanwhile. Who holds it `fenced` learns, where it is
+        lost and regained, whether others held it fenced meanwhile; PostgreSQL writes a row for that.
         """
         if self.engine.dialect.name == "postgresql":
-            return _held_inside(Session(self.engine, name, shared))
+            return _held_inside(Session(self.engine, name, shared, fenced))
         return _held_beside(_beside(self.engine, name), name, shared)
 
     def in_doubt(self) -> float:
@@ -80,7 +83,8 @@ class _File:
 
     def require(self) -> None: ...
 
-    def regain(self) -> None: ...
+    def regain(self) -> bool:
+        return False
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, text
 
 from digest.errors import Busy, StoreError
+from digest.store.fences import Fence, count
 from subscribers.dialects import reading
 
 # A server that lost one of its processes begins anew without a new start: its statistics tell of it.
@@ -31,21 +32,32 @@ HELD = text("""
 
 @dataclass
 class Session:
-    """A lock inside PostgreSQL: it lives as long as the session that took it."""
+    """A lock inside PostgreSQL: it lives as long as the session that took it.
+
+    One that is `fenced` is counted whenever it is taken.
+    """
 
     engine: Engine
     name: str
     shared: bool
+    fenced: bool
     _connection: Connection | None = None
+    _fence: Fence | None = None
 
     def take(self) -> None:
-        """Raises Busy at once, naming who holds it."""
+        """Raises Busy at once, naming who holds it, and StoreError, also where it cannot be counted.
+
+        It is counted before anything is done under it: who dies between the two has done nothing.
+        """
         with ExitStack() as opened:
             connection = opened.enter_context(self.engine.connect())
             connection = connection.execution_options(isolation_level="AUTOCOMMIT")
             if not connection.scalar(text(f"SELECT {self._said('pg_try_advisory_lock')}"), self._key):
                 holder = _holder(connection, **self._key)
                 raise Busy(f"{self.name} is under way in another process ({holder}): wait for it to end")
+            opened.callback(connection.invalidate)  # on failure: the lock must not lie in the pool
+            if self.fenced:
+                self._fence = count(connection, self.name, shared=self.shared)
             self._connection = connection
             opened.pop_all()
 
@@ -59,12 +71,18 @@ class Session:
             self._drop()
             raise
 
-    def regain(self) -> None:
-        """Take it again where it is lost. Raises Busy, StoreError."""
+    def regain(self) -> bool:
+        """Take it again where it is lost; may others have had it since? Raises Busy, StoreError.
+
+        Where it is not `fenced` they may. A time of our own whose answer was lost counts as another's.
+        """
         try:
             self.require()
         except StoreError:
+            before = self._fence
             self.take()
+            return before is None or self._fence is None or self._fence.passed(before, shared=self.shared)
+        return False
 
     def free(self) -> None:
         """Let it go."""

@@ -195,6 +195,18 @@ notices = Table(
     sqlite_autoincrement=True,
 )
 
+# How often the locks of a send were taken inside PostgreSQL, alone and shared: who lost one alive learns here
+# whether others had it meanwhile. The row of an edition, and of each of its parts, stays, as its deliveries
+# do; a part has thousands of those. SQLite's locks are files, which nobody loses: it has no rows here.
+fences = Table(
+    "fences",
+    metadata,
+    Column("lock", Words, nullable=False),
+    Column("alone", Integer, nullable=False),
+    Column("shared", Integer, nullable=False),
+    PrimaryKeyConstraint("lock", name="fences_pk"),
+)
+
 users = Table(
     "users",
     metadata,

@@ -7,7 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,8 @@ from sqlalchemy import Engine, text
 from digest.errors import Busy, StoreError
 from digest.store.database import open_database
 from digest.store.locks import DOUBT_SECONDS, Locks
-from tests.databases import Cluster, programs, server
+from digest.store.migrations import migrate
+from tests.databases import Cluster, programs, server, url_of
 from tests.store.rooms import Stores
 
 
@@ -65,6 +66,95 @@ def test_a_lock_that_went_with_its_session_is_missed_and_taken_again(cluster: Cl
     locks.engine.dispose()
 
 
+@pytest.mark.parametrize(
+    ("ours_shared", "theirs_shared", "told"),
+    [(False, False, True), (False, True, True), (True, False, True), (True, True, False)],
+)
+def test_who_regains_a_fenced_lock_is_told_whether_others_had_it(
+    cluster: Cluster, ours_shared: bool, theirs_shared: bool, told: bool
+) -> None:
+    """Also where they are gone by then. Who shares a lock minds only those who had it alone."""
+    locks = Locks(open_database(cluster.emptied()))
+    with locks.hold("work", shared=ours_shared, fenced=True) as held:
+        assert not held.regain()
+        for _ in range(2):
+            _end_sessions(locks.engine)
+            assert not held.regain()  # nobody had it meanwhile
+        _end_sessions(locks.engine)
+        with locks.hold("work", shared=theirs_shared, fenced=True):
+            pass
+        assert held.regain() is told
+        assert not held.regain()
+    locks.engine.dispose()
+
+
+def test_who_was_told_busy_by_its_own_dead_session_is_not_told_of_others(cluster: Cluster) -> None:
+    """The server has not noticed yet that the line is cut: it keeps the lock for one who cannot use it."""
+    locks = Locks(open_database(cluster.emptied()))
+    with locks.hold("work", fenced=True) as held:
+        dead = held._connection
+        held._connection = None
+        with pytest.raises(Busy):
+            held.regain()
+        dead.invalidate()
+        dead.close()
+        _until(lambda: not locks.held(["work"]))
+        assert not held.regain()
+    locks.engine.dispose()
+
+
+def test_of_a_lock_without_a_fence_no_row_is_kept_and_nothing_is_known(cluster: Cluster) -> None:
+    locks = Locks(open_database(cluster.emptied()))
+    with locks.hold("work") as held:
+        assert not held.regain()
+        _end_sessions(locks.engine)
+        assert held.regain()
+    with locks.engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM fences")) == 0
+    locks.engine.dispose()
+
+
+def test_a_lock_that_cannot_be_counted_is_not_held(cluster: Cluster) -> None:
+    """As on a server that is read-only or full: it is said, and nobody is kept out."""
+    url = cluster.create()
+    engine = open_database(url)
+    migrate(engine)
+    cluster.tell(f"ALTER DATABASE {engine.url.database} SET default_transaction_read_only = on")
+    engine.dispose()
+    locks = Locks(engine)
+    with pytest.raises(StoreError, match="read-only"), locks.hold("work", fenced=True):
+        pass
+    _until(lambda: not locks.held(["work"]))
+    with locks.hold("work") as held:
+        held.require()
+    engine.dispose()
+
+
+def test_all_who_share_a_lock_regain_it_after_a_restart_and_none_is_an_other() -> None:
+    """Workers, each with a part of its own: the server begins anew, and each takes its locks again."""
+    if programs() is None:
+        pytest.skip("PostgreSQL is not on this machine: its restart was not tried")
+    with server(durable=False) as running, ExitStack() as opened:
+        engines = [open_database(running.create())]
+        migrate(engines[0])
+        engines += [open_database(url_of(engines[0])) for _ in range(2)]
+        holds = []
+        for number, engine in enumerate(engines):
+            opened.callback(engine.dispose)
+            locks = Locks(engine)
+            holds.append(opened.enter_context(locks.hold("edition", shared=True, fenced=True)))
+            holds.append(opened.enter_context(locks.hold(f"part {number}", fenced=True)))
+        running.stop()
+        running.start()
+
+        for held in holds:
+            with pytest.raises(StoreError):
+                held.require()
+        assert [held.regain() for held in holds] == [False] * 6
+        for held in holds:
+            held.require()
+
+
 def test_a_lock_that_was_lost_is_let_go_without_a_word(cluster: Cluster) -> None:
     locks = Locks(open_database(cluster.emptied()))
     with locks.hold("work"):
@@ -97,9 +187,9 @@ def test_free_locks_are_in_doubt_after_a_start_and_after_a_crash_of_the_server(
 
 def test_files_are_never_in_doubt(tmp_path: Path) -> None:
     engine = open_database(f"sqlite:///{tmp_path / 'digest.db'}")
-    with Locks(engine).hold("work") as held:
+    with Locks(engine).hold("work", fenced=True) as held:
         held.require()
-        held.regain()
+        assert not held.regain()
     assert not Locks(engine).in_doubt()
     engine.dispose()
 
