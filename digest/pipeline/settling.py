@@ -23,7 +23,7 @@ LOOK = 1.0  # seconds between two looks at whether the database, or another send
 class Charge:
     """Whom one sender alone has to send: the whole list or a part of it, for as long as its locks hold.
 
-    `others` tells that somebody else was seen to have them since.
+    `others` tells that somebody else has had them since, and may have died with people on the wire.
     """
 
     part: Part | None
@@ -36,13 +36,9 @@ class Charge:
             hold.require()
 
     def regain(self) -> None:
-        """Take again what was lost. Raises Busy where others have it, StoreError."""
-        try:
-            for hold in self.holds:
-                hold.regain()
-        except Busy:
-            self.others = True
-            raise
+        """Take again what was lost, and remember whether others had it. Raises Busy, StoreError."""
+        for hold in self.holds:
+            self.others = hold.regain() or self.others
 
 
 @contextmanager
@@ -53,9 +49,10 @@ def alone(room: Newsroom, edition: Edition, part: Part | None, clock: Clock) -> 
     """
     _give_way(room, edition, part, clock)
     with ExitStack() as held:
-        holds = [held.enter_context(room.locks.hold(lock_of(edition), shared=part is not None))]
+        whole = room.locks.hold(lock_of(edition), shared=part is not None, fenced=True)
+        holds = [held.enter_context(whole)]
         if part is not None:
-            holds.append(held.enter_context(room.locks.hold(lock_of(edition, part))))
+            holds.append(held.enter_context(room.locks.hold(lock_of(edition, part), fenced=True)))
         yield Charge(part, tuple(holds))
 
 
@@ -108,17 +105,22 @@ def settle(room: Newsroom, left: Unsettled, charge: Charge, clock: Clock) -> Non
 
 
 def _store(room: Newsroom, left: Unsettled, charge: Charge, now: datetime) -> None:
-    """Settle what is known. Who is still `sending` was claimed by a turn whose answer was lost, and waits.
+    """Settle what is known. Who else is `sending` was claimed by a turn whose answer was lost, and waits.
 
-    Not where others had the `charge` meanwhile: whom they have left on the wire we do not know.
+    Where others had the `charge` meanwhile nobody waits again: who is `sending` may be on the wire of one who
+    died. So may they whom we know to wait, if that was stored already and only its answer lost.
     """
-    room.ledger.turn(left.edition, left.known, Wanted(0, now))
     if charge.others:
-        return
-    first, last = charge.part or (0, sys.maxsize)
-    unheard = [
-        Outcome(one.id, DeliveryStatus.WAITING)
-        for one in room.ledger.listing(left.edition, DeliveryStatus.SENDING)
-        if first <= one.id <= last
-    ]
-    room.ledger.turn(left.edition, unheard, Wanted(0, now))
+        outcomes = [one for one in left.known if one.status is not DeliveryStatus.WAITING]
+    else:
+        known = {one.delivery: one for one in left.known}
+        ours = _sending(room, left.edition, charge.part)
+        charge.require()  # until now nobody else had it: those are ours, whoever comes next
+        outcomes = [known.get(number, Outcome(number, DeliveryStatus.WAITING)) for number in ours]
+    room.ledger.turn(left.edition, outcomes, Wanted(0, now))
+
+
+def _sending(room: Newsroom, edition: Edition, part: Part | None) -> list[int]:
+    first, last = part or (0, sys.maxsize)
+    listed = room.ledger.listing(edition, DeliveryStatus.SENDING)
+    return [one.id for one in listed if first <= one.id <= last]

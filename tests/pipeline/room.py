@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
+from sqlalchemy import Engine
+
 from digest import desk
 from digest.errors import SourceIll
 from digest.models import (
@@ -25,8 +27,12 @@ from digest.models import (
 )
 from digest.newsroom import Newsroom, Progress, Rules
 from digest.pipeline import prepare
+from digest.store.deliveries import Ledger
+from digest.store.editions import Editions
+from digest.store.locks import Locks
 from digest.summarisers.extractive import Extractive
 from subscribers.models import Registration
+from subscribers.store import People
 from subscribers.tokens import Signer
 from tests.configuration import FakeConfiguration
 from tests.fakes import (
@@ -260,6 +266,17 @@ def room(
     for number in range(readers):
         subscribe(given, f"reader{number}@example.org", "lite" if number == 2 else "full")
     return given
+
+
+def stored(engine: Engine) -> Newsroom:
+    """The newsroom of fakes, but for what a send stores, which stands in this database; nobody reads it yet."""
+    return replace(
+        room(readers=0),
+        editions=Editions(engine),
+        ledger=Ledger(engine),
+        people=People(engine, b"a key for the marks of the erased"),
+        locks=Locks(engine),
+    )
 
 
 def subscribe(given: Newsroom, address: str, form: str = "full") -> int:

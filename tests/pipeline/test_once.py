@@ -15,12 +15,8 @@ from digest.models import DeliveryStatus, EditionStatus, Message, OnUncertain, T
 from digest.newsroom import Newsroom
 from digest.pipeline import publish, publishing
 from digest.pipeline.press import Press
-from digest.store.deliveries import Ledger
-from digest.store.editions import Editions
-from digest.store.locks import Locks
-from subscribers.store import People
 from tests.mailers.juggler import REFUSED, SENT, UNCERTAIN, WAITING, Fate, Juggler, Killed, Mortal
-from tests.pipeline.room import DAY, FakeClock, heard, let_out, room, subscribe
+from tests.pipeline.room import DAY, FakeClock, heard, let_out, room, stored, subscribe
 
 READERS = 25
 WORDS = st.lists(st.sampled_from([SENT, SENT, REFUSED, WAITING, UNCERTAIN, None, Unavailable]), min_size=1)
@@ -36,14 +32,7 @@ def one_press():
 
 
 def real(engine) -> Newsroom:
-    """The newsroom of fakes, but for what stands in this database."""
-    stores = {
-        "editions": Editions(engine),
-        "ledger": Ledger(engine),
-        "people": People(engine, b"a key for the marks of the erased"),
-        "locks": Locks(engine),
-    }
-    given = replace(room(readers=0), **stores)
+    given = stored(engine)
     for number in range(READERS):
         subscribe(given, f"reader{number}@example.org")
     return given

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from digest.errors import Busy, StoreError
-from digest.models import Edition, Message, Outcome, Part, Tally, Wanted
+from digest.models import Delivery, DeliveryStatus, Edition, Message, Outcome, Part, Tally, Wanted
 from digest.newsroom import Newsroom
 from digest.pipeline import open_list, parts, publish
 from digest.pipeline.settling import PATIENCE
@@ -92,16 +92,87 @@ def test_who_was_claimed_by_others_meanwhile_is_not_given_back() -> None:
     edition = let_out(given)
 
     class Others(FakeHold):
-        def regain(self) -> None:
+        def regain(self) -> bool:
             self.regained += 1
             if self.regained == 1:
                 raise Busy("another process has it")
+            return True
 
     given.locks.kind = Others  # type: ignore[attr-defined]
     with pytest.raises(StoreError, match=GOES_ON):
         publish(given, edition, clock, heard)
 
     assert given.ledger.tally(edition) == Tally(sent=1, sending=1, waiting=1)
+
+
+def test_whoever_was_kept_out_by_its_own_dead_session_gives_back_all_the_same() -> None:
+    """A server that has not noticed yet that the line is cut keeps the lock: nobody else has had it."""
+    given, clock = failing(times=1, done=True), FakeClock()
+    edition = let_out(given)
+
+    class Own(FakeHold):
+        def regain(self) -> bool:
+            self.regained += 1
+            if self.regained < 4:
+                raise Busy("another process has it")
+            return False
+
+    given.locks.kind = Own  # type: ignore[attr-defined]
+    with pytest.raises(StoreError, match=GOES_ON):
+        publish(given, edition, clock, heard)
+
+    assert clock.pauses == [1.0] * 3
+    assert given.ledger.tally(edition) == Tally(sent=1, waiting=2)
+
+
+def test_who_waits_since_a_turn_whose_answer_was_lost_is_not_taken_off_another_ones_wire() -> None:
+    """What is known of them was stored; another claimed them since and died: it is not said a second time."""
+    given, clock = failing(times=1, done=True), FakeClock()
+    given = replace(given, mailers=(FakeMailer({1: DeliveryStatus.WAITING}),))
+    edition = let_out(given)
+    claimed = []
+
+    class Others(FakeHold):
+        def regain(self) -> bool:
+            given.ledger.strand(edition, MORNING)
+            later = Wanted(2, MORNING + timedelta(hours=1))
+            claimed.extend(given.ledger.turn(edition, [], later))
+            return True
+
+    given.locks.kind = Others  # type: ignore[attr-defined]
+    with pytest.raises(StoreError, match=GOES_ON):
+        publish(given, edition, clock, heard)
+
+    assert {one.attempts for one in claimed} == {0, 1}
+    assert given.ledger.tally(edition) == Tally(sending=2, uncertain=1)
+
+
+def test_a_lock_lost_once_more_while_it_is_looked_who_is_on_the_wire_is_taken_again_first() -> None:
+    """Whom others have claimed by then stands in that list: nobody is put back on the strength of it."""
+    given, clock = failing(times=1, done=True), FakeClock()
+    edition = let_out(given)
+    ledger = given.ledger
+    claimed = []
+
+    class Lost(FakeHold):
+        def regain(self) -> bool:
+            super().regain()
+            return bool(claimed)
+
+    def listing(*asked: Any) -> Iterator[Delivery]:
+        if not claimed:
+            given.locks.last.lost = StoreError("the lock is lost")  # type: ignore[attr-defined]
+            ledger.strand(edition, MORNING)
+            claimed.extend(ledger.ledger.turn(edition, [], Wanted(1, MORNING)))
+        return iter(list(ledger.ledger.listing(*asked)))
+
+    given.locks.kind = Lost  # type: ignore[attr-defined]
+    ledger.listing = listing
+    with pytest.raises(StoreError, match=GOES_ON):
+        publish(given, edition, clock, heard)
+
+    assert len(claimed) == 1
+    assert given.ledger.tally(edition) == Tally(sent=1, uncertain=1, sending=1)
 
 
 def test_a_send_that_has_lost_its_lock_hands_over_nothing_more() -> None:
@@ -163,12 +234,12 @@ def test_who_was_seen_to_have_the_send_while_the_provider_was_silent_is_remember
     busy = []
 
     class Others(FakeHold):
-        def regain(self) -> None:
+        def regain(self) -> bool:
             super().regain()
-            if not busy:
-                busy.extend(given.ledger.turn(edition, [], Wanted(1, clock.now())))
-                self.lost = StoreError("the lock is lost")
-                raise Busy("another process has it")
+            if busy:
+                return False
+            busy.extend(given.ledger.turn(edition, [], Wanted(1, clock.now())))
+            return True
 
     class Silent(FakeMailer):
         def send(self, feed: Iterable[Message | None]) -> Iterator[Outcome]:
