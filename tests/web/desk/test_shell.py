@@ -137,9 +137,8 @@ def test_looking_changes_nothing(house: House) -> None:
     """Nobody signs out by a link."""
     browser = Browser(house)
     browser.sign_in()
-    for path in closed(house, "POST"):
-        if path not in closed(house, "GET"):
-            assert browser.get(path).status in (404, 405), path
+    for path in sorted({*closed(house, "POST")} - {*closed(house, "GET")}):
+        assert browser.get(path).status in (404, 405), path
     assert browser.get("/").status == 200
 
 
