@@ -9,7 +9,7 @@ import typer
 from digest.cli import edited, shown
 from digest.cli.door import Door, door
 from digest.errors import ConfigurationError, DigestError, Unavailable
-from digest.models import Approval, EditionStatus
+from digest.models import Approval, EditionStatus, OnUncertain
 
 if TYPE_CHECKING:
     from digest.models import Edition, Tally
@@ -217,8 +217,8 @@ def _sent(here: Door, edition: Edition, tally: Tally) -> None:
     shown.answer(here.screen, edition, tally=tally)
     if tally.uncertain:
         here.screen.warn(
-            f"{tally.uncertain} deliveries may or may not have gone out when a send was cut off; "
-            'they are held (sending.on_uncertain = "hold"); `digest status` lists them'
+            f"{tally.uncertain} deliveries may or may not have gone out, and nobody knows; they are not sent "
+            f"again ({_why_not(here)}): `digest deliveries --status uncertain` lists them"
         )
     if edition.status is EditionStatus.HELD:
         here.screen.say(f"It was held on the way: {tally.waiting} people wait for its release.")
@@ -226,6 +226,12 @@ def _sent(here: Door, edition: Edition, tally: Tally) -> None:
         raise Unavailable(
             f"{tally.waiting} of {tally.listed} people are still to be mailed: run `digest publish` again"
         )
+
+
+def _why_not(here: Door) -> str:
+    if here.settings.sending.on_uncertain is OnUncertain.HOLD:
+        return 'sending.on_uncertain = "hold"'
+    return "as often as may be they were"
 
 
 COMMANDS = (collect, prepare, preview, approve, hold, release, publish, run, schedule)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PAGE = 1000
 COLUMNS = ("to", "status", "tries", "at", "due", "mailer", "reply", "receipt", "delivery")
+# Their last try is not among the `attempts`: those were put off.
+TRIED_ONCE_MORE = (DeliveryStatus.SENT, DeliveryStatus.REFUSED, DeliveryStatus.UNCERTAIN)
 
 Row = dict[str, Any]
 
@@ -95,7 +97,7 @@ def _row(one: Delivery, address: str) -> Row:
     return {
         "to": address,
         "status": str(one.status),
-        "tries": one.attempts + (one.status in (DeliveryStatus.SENT, DeliveryStatus.REFUSED)),
+        "tries": one.attempts + (one.status in TRIED_ONCE_MORE),
         "at": one.at.isoformat(timespec="seconds") if one.at else "",
         "due": one.due.isoformat(timespec="seconds") if one.due else "",
         "mailer": one.mailer,

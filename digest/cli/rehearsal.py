@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.cli.screen import printable
 from digest.errors import IllegalChange
+from digest.models import EditionStatus
 
 if TYPE_CHECKING:
     from digest.cli.door import Door
@@ -20,6 +21,9 @@ def rehearsed(here: Door, room: Newsroom, edition: Edition) -> None:
     from digest.pipeline.publishing import require_leave
 
     now = here.clock.now()
+    if edition.status is EditionStatus.SENT:
+        here.screen.warn(f"{edition.key} is sent: nobody would be sent it again")
+        return
     going, left_out, last = 0, 0, now
     for one in rehearse(room, edition, now):
         if one.at is None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from digest.cli.door import door
+from digest.models import EditionStatus
 
 if TYPE_CHECKING:
     from digest.models import Condition, Edition, Tally
@@ -34,6 +35,7 @@ def status(context: typer.Context) -> None:
         ill = ill_sources(room)
         uncertain = list(islice(room.ledger.listing(edition, "uncertain"), MOST)) if edition else []
         took_over = _took_over(room, edition) if edition else ""
+        left = edition is not None and _left_alone(room, edition)
         subscribers = sum(1 for _ in room.people.mailable(room.newsletter.key))
 
     screen = here.screen
@@ -41,6 +43,8 @@ def status(context: typer.Context) -> None:
         f"{room.newsletter.name}: {subscribers} subscribers, {len(room.origins)} sources, {len(ill)} ill"
     )
     screen.say(f"Today    {_told(edition, tallies)}" if edition else f"Today    no edition of {day} yet")
+    if left:
+        screen.say("         nobody sends it at this moment: `digest publish` goes on")
     if took_over:
         screen.say(f"Mailer   {took_over} has taken over from {room.mailers[0].name}")
     for one in past[:5]:
@@ -66,6 +70,13 @@ def status(context: typer.Context) -> None:
         uncertain=[delivery.subscription for delivery in uncertain],
         ill_sources={key: {"outlet": room.origins[key].outlet, "why": one.ill} for key, one in ill.items()},
     )
+
+
+def _left_alone(room: Newsroom, edition: Edition) -> bool:
+    """Is it under way, and nobody at it?"""
+    from digest.pipeline import is_at_work
+
+    return edition.status is EditionStatus.SENDING and not is_at_work(room, edition)
 
 
 def _took_over(room: Newsroom, edition: Edition) -> str:

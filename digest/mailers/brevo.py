@@ -15,7 +15,7 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from digest.errors import ConfigurationError
 from digest.mailers.http import Answer, Api, Line
@@ -29,6 +29,7 @@ from digest.mailers.verdicts import (
     REFUSED,
     SENDER,
     SENT,
+    SLOWER,
     UNCERTAIN,
     WAITING,
     Said,
@@ -41,6 +42,7 @@ from digest.models import Message, Outcome
 MOST_BYTES = 20_000_000
 _NAME = 70  # letters of a display name, by the reference
 _WAIT = "x-sib-ratelimit-reset"
+_REPEATED = "duplicate_parameter"
 
 # The `code` of an error.
 _WORDS: Mapping[str, Verdict] = {
@@ -51,8 +53,8 @@ _WORDS: Mapping[str, Verdict] = {
     "reseller_permission_denied": ACCOUNT,
     "method_not_allowed": PLACE,
     "document_not_found": PLACE,
-    "duplicate_parameter": UNCERTAIN,  # this key came before; whether its mail went, Brevo does not say
-    "too_many_requests": WAITING,
+    _REPEATED: UNCERTAIN,  # this key came before; whether its mail went, Brevo does not say
+    "too_many_requests": SLOWER,
 }
 _THEIRS = re.compile(r"\bto\b|recipient", re.IGNORECASE)
 _OURS = re.compile(r"sender", re.IGNORECASE)
@@ -67,6 +69,8 @@ class Brevo:
     base_url: str = "https://api.brevo.com/v3"
     connections: int = 8
     timeout: float = 60.0
+    rewrites: ClassVar[bool] = True
+    own_return: ClassVar[bool] = True
     name: str = field(default="brevo", init=False)
     at_once: int = field(default=1, init=False)
 
@@ -105,7 +109,8 @@ class Brevo:
         receipt = answer.table.get("messageId")
         if answer.status in (201, 202) and isinstance(receipt, str) and receipt:
             return [Said(SENT, answer.said, receipt)]
-        return everyone(answer, _verdict(answer), 1, _WAIT)
+        repeated = answer.table.get("code") == _REPEATED
+        return everyone(answer, _verdict(answer), 1, _WAIT, repeated=repeated)
 
 
 def _letter(message: Message) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import base64
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import ClassVar, Literal
 
 from urllib3.filepost import encode_multipart_formdata
 
@@ -24,6 +24,7 @@ from digest.mailers.verdicts import (
     ACCOUNT,
     REFUSED,
     SENT,
+    SLOWER,
     UNCERTAIN,
     WAITING,
     Nobody,
@@ -40,7 +41,7 @@ _KEY = Nobody("look at mailer.api_key and mailer.region")
 _DOMAIN = Nobody("look at mailer.domain and mailer.region")
 
 # What a status means here. A 400 says in words whose fault it is, and nothing else tells.
-_WORDS: Mapping[int, Verdict] = {401: _KEY, 402: ACCOUNT, 403: ACCOUNT, 404: _DOMAIN, 429: WAITING}
+_WORDS: Mapping[int, Verdict] = {401: _KEY, 402: ACCOUNT, 403: ACCOUNT, 404: _DOMAIN, 429: SLOWER}
 _THEIRS = re.compile(r"\bto\b['\"]? parameter is not a valid address", re.IGNORECASE)
 # Nothing is tracked, and no link to leave is added, whatever the domain's settings are.
 _OPTIONS = {"o:tracking": "no", "o:tracking-clicks": "no", "o:tracking-opens": "no"}
@@ -56,6 +57,7 @@ class Mailgun:
     base_url: str = ""
     connections: int = 8
     timeout: float = 60.0
+    own_return: ClassVar[bool] = True
     name: str = field(default="mailgun", init=False)
     at_once: int = field(default=1, init=False)
 

@@ -9,7 +9,7 @@ from queue import Empty, SimpleQueue
 
 from digest.errors import Refused, Unavailable
 from digest.mailers.http import Line, Unanswered, Unsent
-from digest.mailers.verdicts import UNCERTAIN, WAITING, Nobody, Said
+from digest.mailers.verdicts import UNCERTAIN, WAITING, Nobody, Said, Slower
 from digest.models import DeliveryStatus, Message, Outcome
 from digest.rendering.headers import mailable
 
@@ -84,15 +84,12 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """What became of a group, and the trouble that ends the sending."""
+    """What became of a group, and the trouble that ends the sending. One that is `lost` left all in doubt."""
 
     size: int
     outcomes: list[Outcome]
     trouble: Exception | None = None
-
-    @property
-    def lost(self) -> bool:
-        return bool(self.outcomes) and all(o.status is UNCERTAIN for o in self.outcomes)
+    lost: bool = False
 
 
 @dataclass
@@ -185,16 +182,21 @@ class _Crew:
                 outcomes.append(Outcome(message.delivery, WAITING))
                 text = f"{self._pool.name}: {word.reply} ({word.verdict.cure})"
                 trouble = trouble or Unavailable(text, retry_after=word.wait)
+            elif isinstance(word.verdict, Slower):
+                slower = Outcome(message.delivery, WAITING, retry_after=word.wait, slower=word.reply)
+                outcomes.append(slower)
             else:
                 wait = word.wait if word.verdict is WAITING else None
                 outcomes.append(Outcome(message.delivery, word.verdict, word.reply, word.receipt, wait))
-        return _Report(len(group), outcomes, trouble)
+        lost = all(word.verdict is UNCERTAIN and not word.repeated for word in said)
+        return _Report(len(group), outcomes, trouble, lost)
 
 
 def _all(
     group: list[Message], status: DeliveryStatus, reply: str = "", trouble: Exception | None = None
 ) -> _Report:
-    return _Report(len(group), [Outcome(m.delivery, status, reply) for m in group], trouble)
+    outcomes = [Outcome(m.delivery, status, reply) for m in group]
+    return _Report(len(group), outcomes, trouble, lost=status is UNCERTAIN)
 
 
 def _unreachable(message: Message) -> Outcome | None:

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 from digest.errors import ConfigurationError
@@ -24,6 +24,7 @@ from digest.mailers.verdicts import (
     REFUSED,
     SENDER,
     SENT,
+    SLOWER,
     UNCERTAIN,
     WAITING,
     Nobody,
@@ -50,7 +51,7 @@ _WORDS: Mapping[int, Verdict] = {
     406: REFUSED,  # inactive: the mailbox is dead, or its reader called us spam
     412: ACCOUNT,
     413: ACCOUNT,
-    429: WAITING,
+    429: SLOWER,
     1235: _STREAM,
     1236: _STREAM,
 }
@@ -73,6 +74,8 @@ class Postmark:
     connections: int = 2
     batch: int = 50
     timeout: float = 60.0
+    rewrites: ClassVar[bool] = True
+    own_return: ClassVar[bool] = True
     name: str = field(default="postmark", init=False)
     at_once: int = field(default=1, init=False)
 

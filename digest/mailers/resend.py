@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 from digest.errors import ConfigurationError, Unavailable
@@ -26,6 +26,7 @@ from digest.mailers.verdicts import (
     REFUSED,
     SENDER,
     SENT,
+    SLOWER,
     UNCERTAIN,
     WAITING,
     Said,
@@ -39,6 +40,7 @@ from digest.models import Message, Outcome
 MOST_MESSAGES = 100
 MOST_BYTES = 40_000_000  # of one email; the reference says nothing of a batch
 _RUNNING = "concurrent_idempotent_requests"
+_REPEATED = "invalid_idempotent_request"
 
 # The `name` of an error. Where it is `validation_error`, the status tells whose fault it is.
 _WORDS: Mapping[str, Verdict] = {
@@ -49,11 +51,11 @@ _WORDS: Mapping[str, Verdict] = {
     "invalid_access": KEY,
     "not_found": PLACE,
     "method_not_allowed": PLACE,
-    "invalid_idempotent_request": UNCERTAIN,  # this key was used before, for other words
+    _REPEATED: UNCERTAIN,  # this key was used before, for other words
     _RUNNING: UNCERTAIN,
     "daily_quota_exceeded": ACCOUNT,
     "monthly_quota_exceeded": ACCOUNT,
-    "rate_limit_exceeded": WAITING,
+    "rate_limit_exceeded": SLOWER,
     "security_error": ACCOUNT,
     "application_error": UNCERTAIN,
     "internal_server_error": UNCERTAIN,
@@ -77,6 +79,8 @@ class Resend:
     connections: int = 2
     batch: int = 50
     timeout: float = 60.0
+    rewrites: ClassVar[bool] = True
+    own_return: ClassVar[bool] = True
     name: str = field(default="resend", init=False)
     at_once: int = field(default=1, init=False)
 
@@ -128,8 +132,8 @@ class Resend:
         headers = {"Idempotency-Key": _key(group), "x-batch-validation": "permissive"}
         answer = line.insist(lambda: line.ask("POST", "/emails/batch", body, headers), _unsettled)
         if answer.status != 200:
-            verdict = _verdict(answer)
-            return everyone(answer, verdict, len(group), "ratelimit-reset")
+            repeated = answer.table.get("name") == _REPEATED
+            return everyone(answer, _verdict(answer), len(group), "ratelimit-reset", repeated=repeated)
         return _results(answer, len(group))
 
 

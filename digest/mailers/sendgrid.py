@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from digest.errors import ConfigurationError
 from digest.mailers.http import Answer, Api, Line
@@ -53,6 +53,8 @@ class SendGrid:
     base_url: str = ""
     connections: int = 8
     timeout: float = 60.0
+    rewrites: ClassVar[bool] = True
+    own_return: ClassVar[bool] = True
     name: str = field(default="sendgrid", init=False)
     at_once: int = field(default=1, init=False)
 

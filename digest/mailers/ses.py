@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from digest.errors import ConfigurationError, Unavailable
 from digest.mailers.http import Answer, Api, Line
@@ -23,6 +23,7 @@ from digest.mailers.verdicts import (
     REFUSED,
     SENDER,
     SENT,
+    SLOWER,
     UNCERTAIN,
     WAITING,
     Nobody,
@@ -50,9 +51,9 @@ _SET = Nobody("look at mailer.configuration_set")
 
 # The error's name, from its header or its body.
 _WORDS: Mapping[str, Verdict] = {
-    "TooManyRequestsException": WAITING,
-    "ThrottlingException": WAITING,
-    "Throttling": WAITING,
+    "TooManyRequestsException": SLOWER,
+    "ThrottlingException": SLOWER,
+    "Throttling": SLOWER,
     "LimitExceededException": ACCOUNT,
     "AccountSuspendedException": ACCOUNT,
     "SendingPausedException": ACCOUNT,
@@ -96,6 +97,7 @@ class Ses:
     base_url: str = ""
     connections: int = 8
     timeout: float = 60.0
+    rewrites: ClassVar[bool] = True  # Message-ID and Date, which our signature covers
     name: str = field(default="ses", init=False)
     at_once: int = field(default=1, init=False)
     _credentials: Any = field(default=None, init=False, repr=False, compare=False)
@@ -203,4 +205,4 @@ def _verdict(answer: Answer) -> Verdict:
     if name == "BadRequestException":
         return REFUSED if _THEIRS.search(message) else WAITING
     verdict = _WORDS.get(name, usual(answer.status))
-    return ACCOUNT if verdict is WAITING and _QUOTA.search(message) else verdict
+    return ACCOUNT if verdict is SLOWER and _QUOTA.search(message) else verdict

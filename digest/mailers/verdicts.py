@@ -22,7 +22,14 @@ class Nobody:
     cure: str
 
 
-Verdict = DeliveryStatus | Nobody
+@dataclass(frozen=True, slots=True)
+class Slower:
+    """The provider is given too much at a time, and has not taken this message."""
+
+
+Verdict = DeliveryStatus | Nobody | Slower
+
+SLOWER = Slower()
 
 KEY = Nobody("look at mailer.api_key")
 SENDER = Nobody("look at newsletter.sender: the provider must know it")
@@ -37,18 +44,22 @@ _USUAL: dict[int, Verdict] = {
     404: PLACE,
     405: PLACE,
     413: LARGE,
-    429: WAITING,
+    429: SLOWER,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said of one message: our word, the provider's own, its id, and seconds to wait."""
+    """What was said of one message: our word, the provider's own, its id, and seconds to wait.
+
+    `repeated` tells that the provider knows the message from an earlier request, and speaks of that one.
+    """
 
     verdict: Verdict
     reply: str
     receipt: str = ""
     wait: float | None = None
+    repeated: bool = False
 
 
 def usual(status: int) -> Verdict:
@@ -60,6 +71,8 @@ def usual(status: int) -> Verdict:
     return WAITING if 400 <= status < 500 else UNCERTAIN
 
 
-def everyone(answer: Answer, verdict: Verdict, people: int, *waits: str) -> list[Said]:
+def everyone(
+    answer: Answer, verdict: Verdict, people: int, *waits: str, repeated: bool = False
+) -> list[Said]:
     """The same for each of so many people. `waits` are headers that name a wait besides Retry-After."""
-    return [Said(verdict, answer.said, wait=answer.wait(*waits))] * people
+    return [Said(verdict, answer.said, wait=answer.wait(*waits), repeated=repeated)] * people

@@ -84,7 +84,8 @@ class Outcome:
     """What became of one delivery. `reply` is the server's own word, `receipt` its id for the message.
 
     `retry_after` is in seconds, where a server that says "later" named its hour. `due` is the moment of
-    the next try, for the ledger: the pipeline sets it, mailers do not.
+    the next try, for the ledger: the pipeline sets it, mailers do not. `slower` is a mailer's complaint that
+    it is given too much at a time: this person was not tried.
     """
 
     delivery: int
@@ -93,6 +94,7 @@ class Outcome:
     receipt: str = ""
     retry_after: float | None = None
     due: datetime | None = None
+    slower: str = ""
 
 
 Part = tuple[int, int]  # a stretch of an edition's deliveries: the first and the last id

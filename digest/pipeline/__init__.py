@@ -20,6 +20,7 @@ from digest.pipeline.press import letters
 from digest.pipeline.publishing import close, open_list, parts, publish
 from digest.pipeline.rehearsing import Appointment, rehearse
 from digest.pipeline.replaying import Look, Trial, replay
+from digest.pipeline.settling import is_at_work
 from digest.pipeline.working import Shift
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "doubtful",
     "hand_over",
     "healthy_sources",
+    "is_at_work",
     "let_out",
     "letters",
     "mail_corrections",

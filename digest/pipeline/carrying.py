@@ -35,6 +35,7 @@ def carry(errand: Errand) -> None:
                 errand.edition.key,
                 following.name,
             )
+            errand.gate.anew(errand.clock.now())
         else:
             return
 

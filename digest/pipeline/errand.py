@@ -51,10 +51,14 @@ class Errand:
             return Outcome(delivery.id, REFUSED, str(refusal))
 
     def later(self, delivery: Delivery, outcome: Outcome) -> Outcome:
-        """ "Try later", with the moment of the next try; the last word, where that would be too late."""
-        pauses = self.room.rules.retry_pauses or (0.0,)
-        pause = pauses[min(delivery.attempts, len(pauses) - 1)] if outcome.reply else UNTRIED
-        due = self.clock.now() + timedelta(seconds=max(pause, outcome.retry_after or 0))
+        """ "Try later", with the moment of the next try; the last word, where there is none in time."""
+        pauses, now = self.room.rules.retry_pauses, self.clock.now()
+        if outcome.reply and delivery.attempts >= len(pauses):
+            return replace(outcome, status=REFUSED)
+        pause = pauses[delivery.attempts] if outcome.reply else UNTRIED
+        due = now + timedelta(seconds=max(pause, outcome.retry_after or 0))
+        if not outcome.reply:
+            due = max(due, self.gate.opens(now))
         if due < self.ends:
             return replace(outcome, due=due)
         if outcome.reply:

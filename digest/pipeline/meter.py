@@ -13,7 +13,7 @@ WINDOW = timedelta(seconds=10)  # over which the rate is taken
 
 
 class Meter:
-    """Counts what became of people, from where the ledger stood; `served` are those a mailer served since."""
+    """Counts what became of people, from where the ledger stood; `served` are those sent it since."""
 
     def __init__(self, tell: Tell, stood: Tally, now: datetime) -> None:
         self._tell = tell
@@ -32,7 +32,7 @@ class Meter:
             self.settled += 1
             self._sent += outcome.status is DeliveryStatus.SENT
             self._refused += outcome.status is DeliveryStatus.REFUSED
-            self.served += outcome.status in (DeliveryStatus.SENT, DeliveryStatus.REFUSED)
+            self.served += outcome.status is DeliveryStatus.SENT
 
     def show(self, now: datetime, *, last: bool = False) -> None:
         """Tell how far it is, unless that was just told."""

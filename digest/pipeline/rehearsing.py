@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from digest.errors import Refused
-from digest.models import Delivery, DeliveryStatus, Edition, Format, OnUncertain
+from digest.models import Delivery, DeliveryStatus, Edition, EditionStatus, Format, OnUncertain
 from digest.newsroom import Newsroom
 from digest.pipeline.pacing import Timetable
 from digest.pipeline.press import Press, form_for
@@ -31,6 +31,8 @@ class Appointment:
 
 def rehearse(room: Newsroom, edition: Edition, now: datetime) -> Iterator[Appointment]:
     """Everyone who would be sent the edition if the send began now, before or after a half-finished one."""
+    if edition.status is EditionStatus.SENT:
+        return
     press = Press(room, edition, now)
     timetable = Timetable(room.rules.pace, now)
     waiting = _waiting(room, edition)
@@ -60,5 +62,7 @@ def _waiting(room: Newsroom, edition: Edition) -> Iterator[Waiting]:
     for one in room.ledger.listing(edition, DeliveryStatus.WAITING):
         yield one.subscription, one.due
     if room.rules.on_uncertain is OnUncertain.RESEND:
+        last = len(room.rules.retry_pauses)  # who was tried as often as that before is not tried once more
         for status in (DeliveryStatus.UNCERTAIN, DeliveryStatus.SENDING):
-            yield from ((one.subscription, None) for one in room.ledger.listing(edition, status))
+            doubted = room.ledger.listing(edition, status)
+            yield from ((one.subscription, None) for one in doubted if one.attempts < last)

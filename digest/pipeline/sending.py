@@ -15,6 +15,7 @@ from datetime import timedelta
 from digest.errors import ConfigurationError, StoreError, Unavailable
 from digest.models import Delivery, DeliveryStatus, Message, Outcome
 from digest.newsroom import Mailer
+from digest.pipeline.chorus import ENOUGH, Chorus
 from digest.pipeline.clerk import Clerk
 from digest.pipeline.errand import Errand
 
@@ -25,7 +26,7 @@ BREATH = 1.0  # seconds that a part of the list waits for those put off, before 
 GRACE = timedelta(seconds=8)  # for what is on the wire to be answered, when someone asks to stop
 STOPPED = "stopped before the server had answered"
 
-WAITING, UNCERTAIN = DeliveryStatus.WAITING, DeliveryStatus.UNCERTAIN
+SENT, WAITING, UNCERTAIN = DeliveryStatus.SENT, DeliveryStatus.WAITING, DeliveryStatus.UNCERTAIN
 
 
 class CutOff(Exception):  # noqa: N818  (it names what happened, not an error of ours)
@@ -44,6 +45,8 @@ class Send:
         self._ready: deque[Message] = deque()
         self._held: dict[int, Delivery] = {}  # handed over, and not answered
         self._answered = False
+        self._chorus = Chorus()
+        self._stopped: Unavailable | None = None  # why nobody else is handed over to this mailer
         self._broken: StoreError | None = None
 
     def run(self) -> None:
@@ -55,6 +58,8 @@ class Send:
         try:
             for outcome in self._mailer.send(self._feed()):
                 self._learn(outcome)
+            if self._stopped:
+                raise self._stopped
         except Unavailable as failure:
             self._abandon(str(failure) if failure.sent_maybe else "")
             raise
@@ -73,7 +78,7 @@ class Send:
             self._leave()
 
     def _feed(self) -> Iterator[Message | None]:
-        while not self._errand.over():
+        while not (self._stopped or self._errand.over()):
             try:
                 self._turn()
             except StoreError as failure:  # first hear what the mailer holds: that is knowledge, too
@@ -127,7 +132,10 @@ class Send:
             else:
                 del self._claimed[delivery.id]
                 self._clerk.know(made)
-        self._errand.gate.take(len(self._ready) - going, now)
+        if self._errand.gate.restraint.shut(now):
+            self._put_back()
+        else:
+            self._errand.gate.take(len(self._ready) - going, now)
         self._errand.meter.show(now)
 
     def _learn(self, outcome: Outcome) -> None:
@@ -138,7 +146,38 @@ class Send:
             log.error("%s answers for delivery %d, which it was not given", name, outcome.delivery)
             return
         self._answered = True
+        self._errand.gate.restraint.took += outcome.status is SENT
+        if outcome.slower:
+            self._slow(outcome)
+        elif self._chorus.hear(outcome) and not self._stopped:
+            self._stopped = self._alarm(outcome)
         self._clerk.know(self._errand.later(delivery, outcome) if outcome.status is WAITING else outcome)
+
+    def _slow(self, outcome: Outcome) -> None:
+        """The mailer is given too much at a time: it gets nothing for a while, and then less."""
+        now, pauses = self._clock.now(), self._errand.room.rules.retry_pauses
+        restraint, wait = self._errand.gate.restraint, timedelta(seconds=outcome.retry_after or 0)
+        if restraint.hear(now, wait):
+            words = "%s asks for less at a time (%s): at most %.0f a minute now, in %.0f s"
+            pause = (restraint.opens(now) - now).total_seconds()
+            level = logging.INFO if restraint.complaints > 1 else logging.WARNING  # the others find its pace
+            log.log(level, words, self._mailer.name, outcome.slower, restraint.per_minute, pause)
+            self._put_back()
+        if restraint.in_vain or wait.total_seconds() > max(pauses, default=0):
+            name = self._mailer.name
+            self._stopped = Unavailable(f"{name}: {outcome.slower}", retry_after=outcome.retry_after)
+
+    def _alarm(self, outcome: Outcome) -> Unavailable:
+        """It says the same of everyone. What may pass is waited for."""
+        pauses = self._errand.room.rules.retry_pauses
+        words = f"{self._mailer.name} says the same of {ENOUGH} people in a row: {outcome.reply}"
+        return Unavailable(words, retry_after=pauses[0] if pauses and outcome.status is WAITING else None)
+
+    def _put_back(self) -> None:
+        """Whoever is claimed and not handed over waits until the mailer may be given more."""
+        while self._ready:
+            delivery = self._claimed.pop(self._ready.popleft().delivery)
+            self._clerk.know(self._errand.later(delivery, Outcome(delivery.id, WAITING)))
 
     def _waited(self) -> bool:
         """A while, for the next moment at which anybody may be mailed; False when there is none."""

@@ -75,6 +75,11 @@ def lock_of(edition: Edition, part: Part | None = None) -> str:
     return f"publish-{edition.key}" + (f"-{part[0]}-{part[1]}" if part else "")
 
 
+def is_at_work(room: Newsroom, edition: Edition) -> bool:
+    """Does anybody send the edition, or a part of it, at this moment?"""
+    return bool(room.locks.held([lock_of(edition)]))
+
+
 class Unsettled(StoreError):  # noqa: N818  (it names what happened)
     """The database went away under a send; `known` is what became of people, and may not be stored."""
 

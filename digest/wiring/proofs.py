@@ -68,10 +68,12 @@ def prove_templates(settings: Settings) -> str:
 def prove_dkim(settings: Settings) -> str:
     """Read each key that signs, and say what has to stand in the DNS for its signatures to count."""
     records = dkim_records(settings)
-    return (
-        "the DNS must hold\n" + "\n".join(f"           {record}" for record in records)
-        if records
-        else "messages are not signed here"
+    if not records:
+        return "messages are not signed here"
+    own = [mailer.name for mailer in mailers(settings) if getattr(mailer, "rewrites", False)]
+    said = "the DNS must hold\n" + "\n".join(f"           {record}" for record in records)
+    return said + (
+        f"\n           {' and '.join(own)} write messages anew: only their own sign them" if own else ""
     )
 
 
@@ -88,7 +90,15 @@ def prove_mailer(settings: Settings) -> str:
     reaches_people = any(one.kind != "folder" for one in settings.mailers)
     if reaches_people and ".example." in f"{settings.newsletter.sender}>":
         raise ConfigurationError("newsletter.sender is still an example address: real mail needs your own")
-    return ", then ".join(one.name for one in settings.mailers)
+    return ", then ".join(one.name for one in settings.mailers) + _bounces(settings)
+
+
+def _bounces(settings: Settings) -> str:
+    """Where a provider keeps bounces to itself, whatever sending.bounce_domain says."""
+    own = [mailer.name for mailer in mailers(settings) if getattr(mailer, "own_return", False)]
+    if not (own and settings.sending.bounce_domain):
+        return ""
+    return f"; bounces go to {' and '.join(own)}, and not to sending.bounce_domain"
 
 
 def prove_notices(settings: Settings) -> str:

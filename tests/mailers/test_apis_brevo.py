@@ -125,3 +125,12 @@ def test_a_domain_that_is_not_authenticated_fails_the_check() -> None:
         mailer(service).check()
         with pytest.raises(ConfigurationError, match="quarry.example is not authenticated"):
             mailer(service, domain="quarry.example").check()
+
+
+def test_messages_it_knows_from_before_a_crash_end_no_send(service: BrevoDouble) -> None:
+    """Whether each went is not known, and that says nothing of those behind."""
+    service.faults = [says(error(400, "duplicate_parameter"))] * 5
+    outcomes, complaint = told(mailer(service), *map(letter_to, range(1, 9)))
+    statuses = [str(one.status) for one in outcomes.values()]
+    assert complaint == ""
+    assert (statuses.count("uncertain"), statuses.count("sent")) == (5, 3)

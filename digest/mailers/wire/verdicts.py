@@ -11,6 +11,14 @@ _VERDICT = {4: DeliveryStatus.WAITING, 5: DeliveryStatus.REFUSED}
 # Replies that speak of us and not of the person, whatever the command: the login is missing or too weak.
 _NO_LOGIN = frozenset({530, 534, 535, 538})
 CLOSING = 421
+# Replies that speak of how much we send, unless their enhanced code (RFC 3463) or a word names a mailbox: of
+# its limits they speak alike.
+_TOO_MUCH = re.compile(
+    r"\b(rate|sending|hourly|daily|message)[ -]?limit|\blimit (was |has been |is )?exceeded|"
+    r"\btoo (many|much) (messages|mails?|e-?mails)|\bthrottl|\b[45]\.4\.5\b",
+    re.IGNORECASE,
+)
+_MAILBOX = re.compile(r"[45]\.[12]\.\d|mailbox|inbox", re.IGNORECASE)
 _RECEIPT = re.compile(r"(?:queued as|\bid=)\s*([^\s;,]+)", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:in|after|for) (\d{1,5}) ?(s|secs?|seconds?|m|mins?|minutes?)\b", re.IGNORECASE)
 
@@ -43,6 +51,10 @@ def declined(message: Message, verb: str, code: int, reply: bytes) -> Outcome:
         raise Unwanted(f"takes no mail from {message.sender}: {code} {said}")
     status = _VERDICT[code // 100]
     hour = later(said) if status is DeliveryStatus.WAITING else None
+    if _TOO_MUCH.search(said) and not _MAILBOX.search(said):
+        if status is DeliveryStatus.REFUSED:
+            raise Unwanted(f"takes no more mail from us: {code} {said}")
+        return Outcome(message.delivery, status, retry_after=hour, slower=f"{code} {said}")
     return Outcome(message.delivery, status, f"{code} {said}", retry_after=hour)
 
 

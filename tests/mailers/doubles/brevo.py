@@ -35,6 +35,9 @@ class BrevoDouble(Service):
             )
         return error(404, "document_not_found")
 
+    def too_fast(self) -> Reply:
+        return error(429, "too_many_requests")
+
     def take(self, ask: Ask) -> Reply:
         if ask.path != "/v3/smtp/email":
             return error(404, "document_not_found")

@@ -37,6 +37,9 @@ class MailgunDouble(Service):
         tracking = {"open": off, "click": off, "unsubscribe": {"active": self.unsubscribing}}
         return reply({"tracking": tracking})
 
+    def too_fast(self) -> Reply:
+        return error(429, "Too many requests")
+
     def take(self, ask: Ask) -> Reply:
         if ask.path != "/v3/quarry.example/messages.mime":
             return error(404, "Domain not found: other.example")

@@ -43,6 +43,9 @@ class ResendDouble(Service):
             )
         return reply(known) if ask.path == "/domains/d-1" else error(404, "not_found")
 
+    def too_fast(self) -> Reply:
+        return error(429, "rate_limit_exceeded")
+
     def take(self, ask: Ask) -> Reply:
         if ask.path != "/emails/batch":
             return error(404, "not_found", "The requested endpoint does not exist.")

@@ -33,6 +33,9 @@ class SendGridDouble(Service):
     def look(self, ask: Ask) -> Reply:
         return reply({"scopes": list(self.scopes)}) if ask.path == "/v3/scopes" else error(404, "not found")
 
+    def too_fast(self) -> Reply:
+        return error(429, "too many requests")
+
     def take(self, ask: Ask) -> Reply:
         if ask.path != "/v3/mail/send":
             return error(404, "not found")

@@ -6,6 +6,7 @@ import json
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler
@@ -31,12 +32,36 @@ class Ask:
         return json.loads(self.body)
 
 
+@dataclass
+class Limit:
+    """So many requests to send a second, by a bucket that holds `burst` of them."""
+
+    per_second: float
+    burst: float
+    _level: float = field(init=False)
+    _at: float = field(default_factory=time.monotonic, init=False)
+
+    def __post_init__(self) -> None:
+        self._level = self.burst
+
+    def lets_in(self) -> bool:
+        now = time.monotonic()
+        self._level = min(self.burst, self._level + (now - self._at) * self.per_second)
+        self._at = now
+        if self._level < 1:
+            return False
+        self._level -= 1
+        return True
+
+
 Fault = Callable[["Service", Any, Ask], None]
 
 
 @dataclass
 class Service:
     """A double. `faults` are used up by the requests to send, in order; `kept` is what it has accepted.
+
+    With a `limit` it answers as the provider does to whoever is too fast, and counts them in `throttled`.
 
     `content` of what is kept is what the provider was given for that recipient: bytes, or a JSON object.
     """
@@ -46,6 +71,8 @@ class Service:
     kept: list[tuple[str, Any]] = field(default_factory=list)
     asked: list[Ask] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
+    limit: Limit | None = None
+    throttled: int = 0
     most_bytes: ClassVar[int] = 2**30
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -77,6 +104,9 @@ class Service:
                 return self.look(ask)
             if len(ask.body) > self.most_bytes:
                 return self.oversized()
+            if self.limit and not self.limit.lets_in():
+                self.throttled += 1
+                return self.too_fast()
             return self.take(ask)
 
     def locked(self, ask: Ask) -> Reply | None:
@@ -91,6 +121,9 @@ class Service:
 
     def oversized(self) -> Reply:
         return reply({}, 413)
+
+    def too_fast(self) -> Reply:
+        return reply({}, 429)
 
     def due(self) -> Fault | None:
         with self._lock:

@@ -67,6 +67,9 @@ class SesDouble(Service):
             return reply({"IdentityType": "DOMAIN", "VerifiedForSendingStatus": self.verified})
         return error(404, "NotFoundException", "Email identity does not exist.")
 
+    def too_fast(self) -> Reply:
+        return error(429, "TooManyRequestsException", "Maximum sending rate exceeded.")
+
     def take(self, ask: Ask) -> Reply:
         if ask.path != "/v2/email/outbound-emails":
             return error(404, "UnknownOperationException")
