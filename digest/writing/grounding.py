@@ -182,7 +182,7 @@ def _judged(sentence: str, source: Told, *, free: bool) -> _Judged:
     line = max(likely, key=lambda one: (_held(found, source.window(one[1])), one[0]))[1]
     carried = tuple((piece, _carrier(piece, line, wording, source)) for piece in found)
     doubted = [_missing(piece, line, source) for piece, where in carried if where is None]
-    misplaced = _misplaced(Beside.of(text, wording, line), found, source)
+    misplaced = _misplaced(Beside.of(text, wording, line), found, source, free)
     # Of two doubts about one piece, the first one stands.
     kept = {(one.start, one.text): one for one in reversed((*doubted, *counted, *misplaced))}
     return _Judged(carried, tuple(kept.values())[::-1])
@@ -226,7 +226,7 @@ def _missing(piece: Piece, line: Line, source: Told) -> Doubt:
     return Doubt(Why.JOINED if elsewhere else Why.UNSUPPORTED, piece.text, piece.start, line.text)
 
 
-def _misplaced(beside: Beside, found: tuple[Piece, ...], source: Told) -> Iterator[Doubt]:
+def _misplaced(beside: Beside, found: tuple[Piece, ...], source: Told, free: bool) -> Iterator[Doubt]:
     """What of ours stands otherwise in the sentence it was taken from."""
     line = beside.line
     for words, start in displaced(found, beside, source):
@@ -234,7 +234,7 @@ def _misplaced(beside: Beside, found: tuple[Piece, ...], source: Told) -> Iterat
     for quotation in (one for one in found if one.kind is ClaimKind.QUOTATION and len(one.keys) > SHORT):
         if other := _other_speaker(beside.text, quotation, found, source):
             yield other
-    place = turned(beside, source.window(line))
+    place = turned(beside, source.window(line), free=free)
     place = affirmed(beside.ours, source) if place is None else place
     if place is not None:
         yield Doubt(Why.NEGATED, beside.word(place), beside.ours.starts[place], line.text)

@@ -13,13 +13,17 @@ SMALL = 4  # words: "did not call" and "called" take each other's place
 _DO = listed("did does do didn't doesn't don't")
 
 
-def turned(beside: Beside, window: tuple[Line, ...]) -> int | None:
+def turned(beside: Beside, window: tuple[Line, ...], *, free: bool = False) -> int | None:
     """The place of the word of ours where only one side has a negation, or None.
 
-    `window` are the source's sentence and its neighbours: a denial may stand in those.
+    `window` are the source's sentence and its neighbours: a denial may stand in those. In a hand's `free`
+    words two sentences that both deny something may deny the same in words of their own.
     """
     ours, theirs = _denials(beside, beside.ours), _denials(beside, beside.theirs)
-    added = next((one.place for one in ours if one.strict and _added(one, theirs, beside, window)), None)
+    own = free and bool(theirs) and not beside.near
+    added = next(
+        (one.place for one in ours if one.strict and not own and _added(one, theirs, beside, window)), None
+    )
     if added is not None:
         return added
     lost = next((other.place for other in theirs if _lost(other, ours, beside)), None)
@@ -53,8 +57,6 @@ def _added(one: Negated, theirs: tuple[Negated, ...], beside: Beside, window: tu
     told = [other for line in window for other in negations(line.wording.words, line.language)]
     around = [other for other in told if beside.near or not other.bound]
     if {about for other in around for about in other.of} & set(one.of):
-        return False
-    if theirs and not beside.near:  # both deny something, each in its own words
         return False
     return not around or any(one.of[:1] == (stem(word),) for line in window for word in line.wording.words)
 

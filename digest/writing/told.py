@@ -140,11 +140,12 @@ class Told:
 
     def nearest(self, words: Sequence[str], most: int = 3) -> list[tuple[float, Line]]:
         """The sentences that share most with these words, and the share: rare words count more."""
-        weights = {one: self._rarity(one) for one in {stem(word) for word in words} if one in self.index}
+        # In the order of the words: of two sentences that share as much, chance chose by the order of a set.
+        weights = {one: self._rarity(one) for one in dict.fromkeys(map(stem, words)) if one in self.index}
         common = vocabulary(self.language).common
         whole = sum(
             weights.get(one) or self._rarity(one)
-            for one in {stem(w) for w in words if w not in common and w != QUOTE}
+            for one in dict.fromkeys(stem(w) for w in words if w not in common and w != QUOTE)
         )
         shared: Counter[Line] = Counter()
         for one, weight in weights.items():
