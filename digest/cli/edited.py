@@ -76,6 +76,12 @@ def words(screen: Screen, story: Story, *, answer: bool = True) -> None:
         screen.answer(headline=story.headline, lead=story.lead, writer=story.writer)
 
 
+LOOKED_UP = (
+    "Names, numbers, quotations and denials were looked up in the reports. Whether it happened so was not: "
+    "that is for you to read."
+)
+
+
 def findings(screen: Screen, edition: Edition, found: Sequence[Finding]) -> None:
     """Every finding, numbered, what bars approval marked."""
     from digest.desk import told
@@ -87,6 +93,7 @@ def findings(screen: Screen, edition: Edition, found: Sequence[Finding]) -> None
     if rows:
         screen.table(("No.", "", "What", "The nearest that a source says"), rows)
     screen.say(_barred(found))
+    screen.say(LOOKED_UP)
     screen.answer(edition=edition.key, findings=[asdict(one) for one in found])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,13 +60,23 @@ _OTHERS = {
     "ar": "ثلاثة=3 ثلاث=3 أربعة=4 أربع=4 خمسة=5 خمس=5 ستة=6 سبعة=7 ثمانية=8 تسعة=9 عشرة=10",
 }
 
+_WORDS = "|".join(sorted([*_ENGLISH, *_BIG], key=len, reverse=True))
 _PHRASE = re.compile(
-    r"\b(?:a )?(?:(?:{words})(?:[ -](?:and )?(?=(?:{words})\b))?)+\b".replace(
-        "{words}", "|".join(sorted([*_ENGLISH, *_BIG], key=len, reverse=True))
-    ),
+    rf"\b(?:a (?=(?:{'|'.join(_BIG)})\b))?(?:(?:{_WORDS})(?:[ -](?:and )?(?=(?:{_WORDS})\b))?)+\b",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _SOME = re.compile(rf"\b(?:{'|'.join(_MANY)})\b", re.IGNORECASE)
+
+
+# The least and the most that a word may stand for: 31,000 are thousands, and tens of thousands.
+_VAGUE = {
+    "tens": (20, 1e3),
+    "dozens": (24, 1e3),
+    "hundreds": (2e2, 1e4),
+    "thousands": (2e3, 1e6),
+    "millions": (2e6, 1e9),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,14 @@ def number_words(text: str, language: str) -> Iterator[Counted]:
         for match in pattern.finditer(text):
             value = float(known[match["word"].lower()]) * scale(match["scale"])
             yield Counted(match.group(0), match.start(), Counted.plain(value))
+
+
+def within(word: str, values: Iterable[str]) -> bool:
+    """Whether one of these values is what a vague word, "hundreds", may stand for."""
+    if word not in _VAGUE:
+        return False
+    least, most = _VAGUE[word]
+    return any(least <= float(value) < most for value in values if _PLAIN.fullmatch(value))
 
 
 def _sum(phrase: str) -> float:

@@ -6,6 +6,7 @@ same place where the words are the same, and as true as there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,24 +18,34 @@ from digest.writing.beside import Beside
 from digest.writing.figures import figures
 from digest.writing.lines import SHORT, Line
 from digest.writing.pieces import Piece, pieces
-from digest.writing.polarity import turned
+from digest.writing.polarity import affirmed, turned
 from digest.writing.roles import alike, displaced, speakers
 from digest.writing.sentences import sentences
 from digest.writing.told import Told, told
+from digest.writing.tolls import miscounted
 from digest.writing.wording import Wording, normal, worded
 
 AROUND = 6  # words on each side of a piece that must stand with it where its sentence was joined of two
 LOCAL = 0.5  # share of them
 LIKELY = 0.8  # of the best share: of sentences this near, the one that carries most is the origin
 BACK = 4  # sentences in which a name may stand that the source then calls he, she or it
+LONGEST = 40  # characters of a compound on each side of a piece
+_LETTERS = (
+    r"[^\W_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"  # of scripts that part words by spaces
+)
+_BEFORE = re.compile(rf"(?<!\w)(?:{_LETTERS}+-)*{_LETTERS}*$")
+_AFTER = re.compile(rf"{_LETTERS}*(?:-{_LETTERS}+)*")
 FAINT = 0.4  # share of a sentence's words below which no sentence of a source is its origin
+KNOWN = 0.5  # share of a sentence's words that a source must hold somewhere, where it has no name or number
 
 
 class Why(StrEnum):
     """What is wrong with a piece of ours."""
 
     UNSUPPORTED = "no source has it"
+    LOOSE = "no sentence of a source is like it: read it beside the reports"
     JOINED = "the source has it in another place"
+    COUNTED = "the source counts something else with it"
     NEGATED = "the source says the opposite"
     MISQUOTED = "the source has another speaker"
 
@@ -47,6 +58,11 @@ class Doubt:
     text: str
     start: int
     sentence: str = ""
+
+    @property
+    def bars(self) -> bool:
+        """Whether something of it is not the sources': not, where all that can be looked up of it is."""
+        return self.why is not Why.LOOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,37 +78,38 @@ def claims(text: str, articles: Iterable[Article], place: Place = Place.LEAD) ->
     source = told(tuple(articles))
     found = []
     for start, sentence in _placed(text, source):
-        for piece, line in _judged(sentence, source).carried:
-            at = _at(text, piece.text, start + piece.start, start)
+        for piece, line in _judged(sentence, source, free=True).carried:
+            at, words = _whole(text, piece.text, _at(text, piece.text, start + piece.start, start))
             where = (line.text, line.article.url) if line else ("", "")
-            found.append(Claim(piece.kind, piece.text, place, at, *where))
+            found.append(Claim(piece.kind, words, place, at, *where))
     return tuple(found)
 
 
-def doubts(text: str, articles: Iterable[Article]) -> tuple[Doubt, ...]:
+def doubts(text: str, articles: Iterable[Article], *, free: bool = False) -> tuple[Doubt, ...]:
     """What of a text no source says, or says otherwise; empty when all may be printed.
 
-    A sentence that stands word for word in a source is never doubted.
+    A sentence that stands word for word in a source is never doubted. `free` words are a hand's own: an
+    everyday word that opens a sentence is no name in them.
     """
     source = told(tuple(articles))
     found = []
     for start, sentence in _placed(text, source):
         if not source.verbatim(sentence):
-            for doubt in _judged(sentence, source).doubts:
-                at = _at(text, doubt.text, start + doubt.start, start)
-                found.append(Doubt(doubt.why, doubt.text, at, doubt.sentence))
+            for doubt in _judged(sentence, source, free=free).doubts:
+                at, words = _whole(text, doubt.text, _at(text, doubt.text, start + doubt.start, start))
+                found.append(Doubt(doubt.why, words, at, doubt.sentence))
     return tuple(found)
 
 
 def carried(text: str, articles: tuple[Article, ...]) -> tuple[Doubt, ...]:
-    """The doubts about a text; none where one of the articles alone carries it all.
+    """The doubts about a text in a hand's words; none where one of the articles alone carries it all.
 
     Of many reports on one event, another than the one that was written from may stand nearer.
     """
-    found = doubts(text, articles) if text else ()
+    found = doubts(text, articles, free=True) if text else ()
     if len(articles) == 1 or not found:
         return found
-    return () if any(not doubts(text, (one,)) for one in articles) else found
+    return () if any(not doubts(text, (one,), free=True) for one in articles) else found
 
 
 def doubted(doubt: Doubt, articles: tuple[Article, ...]) -> str:
@@ -135,29 +152,48 @@ def _at(text: str, piece: str, wanted: int, start: int) -> int:
     return max(text.find(piece, start), 0)
 
 
+def _whole(text: str, piece: str, start: int) -> tuple[int, str]:
+    """A piece with the rest of its compound, and where that begins: "ten-day" and not "ten"."""
+    end = start + len(piece)
+    if text[start:end] != piece or not piece:
+        return start, piece
+    begin = max(0, start - LONGEST)
+    before = _BEFORE.search(text[begin:start]) if piece[0].isalnum() else None
+    after = _AFTER.match(text[end : end + LONGEST]) if piece[-1].isalnum() else None
+    begin = begin + before.start() if before else start
+    return begin, text[begin : end + (after.end() if after else 0)]
+
+
 @lru_cache(maxsize=2048)
-def _judged(sentence: str, source: Told) -> _Judged:
-    wording = worded(normal(sentence))
-    found = pieces(normal(sentence), source.language, source.plain)
+def _judged(sentence: str, source: Told, *, free: bool) -> _Judged:
+    text, wording = normal(sentence), worded(normal(sentence))
+    found = pieces(text, source.language, source.plain, free=free)
+    every = tuple(line for lines in source.lines for line in lines)
+    counted = (
+        [Doubt(Why.COUNTED, one.text, one.start, line.text) for one, line in miscounted(text, found, every)]
+        if free
+        else []
+    )
     near = source.nearest(wording.words)
     if not near or near[0][0] < FAINT:
-        return _Judged(tuple((piece, None) for piece in found), _untold(sentence, found, source))
+        held = tuple((one, next((line for line in every if line.carries(one)), None)) for one in found)
+        return _Judged(held, (*counted, *_untold(sentence, held, source)))
     likely = [one for one in near if one[0] >= LIKELY * near[0][0]]
     line = max(likely, key=lambda one: (_held(found, source.window(one[1])), one[0]))[1]
     carried = tuple((piece, _carrier(piece, line, wording, source)) for piece in found)
     doubted = [_missing(piece, line, source) for piece, where in carried if where is None]
-    all_doubts = (*doubted, *_misplaced(Beside.of(normal(sentence), wording, line), found, source))
-    return _Judged(
-        carried, tuple({(one.start, one.text): one for one in reversed(all_doubts)}.values())[::-1]
-    )
+    misplaced = _misplaced(Beside.of(text, wording, line), found, source, free)
+    # Of two doubts about one piece, the first one stands.
+    kept = {(one.start, one.text): one for one in reversed((*doubted, *counted, *misplaced))}
+    return _Judged(carried, tuple(kept.values())[::-1])
 
 
-def _untold(sentence: str, found: tuple[Piece, ...], source: Told) -> tuple[Doubt, ...]:
+def _untold(sentence: str, held: tuple[tuple[Piece, Line | None], ...], source: Told) -> tuple[Doubt, ...]:
     """The pieces that no sentence carries; the whole sentence where it has none."""
-    lines = [line for lines in source.lines for line in lines]
-    foreign = [one for one in found if not any(line.carries(one) for line in lines)]
-    doubted = [(one.text, one.start) for one in foreign] or [(sentence, 0)]
-    return tuple(Doubt(Why.UNSUPPORTED, text, start) for text, start in doubted)
+    if foreign := [piece for piece, line in held if line is None]:
+        return tuple(Doubt(Why.UNSUPPORTED, one.text, one.start) for one in foreign)
+    loose = held or source.known(worded(normal(sentence)).words) >= KNOWN
+    return (Doubt(Why.LOOSE if loose else Why.UNSUPPORTED, sentence, 0),)
 
 
 def _held(found: tuple[Piece, ...], window: tuple[Line, ...]) -> int:
@@ -190,7 +226,7 @@ def _missing(piece: Piece, line: Line, source: Told) -> Doubt:
     return Doubt(Why.JOINED if elsewhere else Why.UNSUPPORTED, piece.text, piece.start, line.text)
 
 
-def _misplaced(beside: Beside, found: tuple[Piece, ...], source: Told) -> Iterator[Doubt]:
+def _misplaced(beside: Beside, found: tuple[Piece, ...], source: Told, free: bool) -> Iterator[Doubt]:
     """What of ours stands otherwise in the sentence it was taken from."""
     line = beside.line
     for words, start in displaced(found, beside, source):
@@ -198,7 +234,8 @@ def _misplaced(beside: Beside, found: tuple[Piece, ...], source: Told) -> Iterat
     for quotation in (one for one in found if one.kind is ClaimKind.QUOTATION and len(one.keys) > SHORT):
         if other := _other_speaker(beside.text, quotation, found, source):
             yield other
-    place = turned(beside, source.window(line))
+    place = turned(beside, source.window(line), free=free)
+    place = affirmed(beside.ours, source) if place is None else place
     if place is not None:
         yield Doubt(Why.NEGATED, beside.word(place), beside.ours.starts[place], line.text)
 

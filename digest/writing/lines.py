@@ -9,6 +9,7 @@ from functools import cached_property
 from digest.models import Article
 from digest.models.claims import ClaimKind
 from digest.writing import days
+from digest.writing.counting import within
 from digest.writing.figures import figures, values
 from digest.writing.names import same
 from digest.writing.pieces import Piece
@@ -61,11 +62,11 @@ class Line:
             case ClaimKind.QUOTATION:
                 return f" {' '.join(piece.keys)} " in self.unquoted and self._marked(piece.keys)
             case ClaimKind.NAME:
-                return all(self._named(word) for word in piece.keys)
+                return all(self._named(word, piece) for word in piece.keys)
             case ClaimKind.NUMBER if piece.unit:
                 return (piece.keys[0], piece.unit) in self.units
             case ClaimKind.NUMBER:
-                return piece.keys[0] in self.values
+                return piece.keys[0] in self.values or (piece.free and within(piece.keys[0], self.values))
         return piece.keys[0] in self.days or piece.keys[0] in self.values
 
     def _marked(self, words: tuple[str, ...]) -> bool:
@@ -77,5 +78,7 @@ class Line:
             re.search(rf"{_MARK}[^\w\s]*{between}\b|\b{between}[^\w\s]*{_MARK}", self.text, re.IGNORECASE)
         )
 
-    def _named(self, word: str) -> bool:
-        return word in self.words or any(same(word, other, self.language) for other in self.words)
+    def _named(self, word: str, piece: Piece) -> bool:
+        return word in self.words or any(
+            same(word, other, self.language, free=piece.free) for other in self.words
+        )

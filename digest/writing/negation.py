@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from digest.writing.vocabulary import listed, vocabulary
 from digest.writing.wording import stem
@@ -35,15 +36,21 @@ _DENY = {
     "ru": "отрицает опроверг опровергла отказался отказалась",
     "ar": "نفى نفت رفض رفضت",
 }
+_BOUNDS = listed("more less fewer later sooner earlier higher lower")  # "no more than 340" denies nothing
+_MERELY = listed("only just merely least")  # nor does "not only"
 
 
 @dataclass(frozen=True, slots=True)
 class Negated:
-    """A negation at this place of a wording, and the stems it may speak of, nearest first."""
+    """A negation at this place of a wording, and the stems it may speak of, nearest first.
+
+    One that is `bound` sets a limit or adds something, and denies nothing: "no more than", "not only".
+    """
 
     place: int
     of: tuple[str, ...]
     strict: bool
+    bound: bool = False
 
 
 def negations(words: Sequence[str], language: str) -> tuple[Negated, ...]:
@@ -59,8 +66,22 @@ def negations(words: Sequence[str], language: str) -> tuple[Negated, ...]:
                 for w in words[place + 1 : place + 6]
                 if w.isalnum() and w not in common and w not in no
             ]
-            found.append(Negated(place, tuple(carrying[:REACH]), strict))
+            found.append(Negated(place, tuple(carrying[:REACH]), strict, _bound(words, place)))
     return tuple(found)
+
+
+def runs(words: Sequence[str], language: str) -> frozenset[tuple[str, str]]:
+    """The pairs of stems that carry a subject and follow each other, as a negation may speak of them."""
+    no, _, common = _lists(language.lower()[:2])
+    carrying = [stem(word) for word in words if word.isalnum() and word not in common and word not in no]
+    return frozenset(pairwise(carrying))
+
+
+def _bound(words: Sequence[str], place: int) -> bool:
+    after = tuple(words[place + 1 : place + 3])
+    if words[place] not in ("no", "not") or len(after) < 2:
+        return False
+    return (after[0] in _BOUNDS and after[1] == "than") or (words[place] == "not" and after[0] in _MERELY)
 
 
 @lru_cache(maxsize=16)

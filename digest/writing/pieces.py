@@ -18,17 +18,24 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Something of a sentence that can be looked up: `keys` are the words or values to be found there."""
+    """Something of a sentence that can be looked up: `keys` are the words or values to be found there.
+
+    In a hand's `free` words a country's people may stand for it, and "thousands" for 31,000.
+    """
 
     kind: ClaimKind
     text: str
     start: int
     keys: tuple[str, ...]
     unit: str = ""
+    free: bool = False
 
 
-def pieces(sentence: str, language: str, plain: Collection[str] = ()) -> tuple[Piece, ...]:
-    """What can be looked up of a sentence, in its order. `plain` are words that sources also write small."""
+def pieces(
+    sentence: str, language: str, plain: Collection[str] = (), *, free: bool = False
+) -> tuple[Piece, ...]:
+    """What can be looked up of a sentence, in its order. `plain` are words that sources also write small;
+    `free` words are a hand's own, which may begin with any everyday word."""
     dated = [Piece(ClaimKind.DATE, d.text, d.start, tuple(sorted(d.keys))) for d in days(sentence, language)]
     taken = [(piece.start, piece.start + len(piece.text)) for piece in dated]
     found = [*dated, *_quoted(sentence)]
@@ -36,11 +43,12 @@ def pieces(sentence: str, language: str, plain: Collection[str] = ()) -> tuple[P
         if not _inside(one.start, taken):
             year = not one.unit and _YEAR.fullmatch(one.text)
             kind = ClaimKind.DATE if year else ClaimKind.NUMBER
-            found.append(Piece(kind, one.text, one.start, (one.value,), one.unit))
+            found.append(Piece(kind, one.text, one.start, (one.value,), one.unit, free))
             taken.append((one.start, one.start + len(one.text)))
-    for name in names(sentence, language, plain):
-        if not _inside(name.start, taken):
-            found.append(Piece(ClaimKind.NAME, name.text, name.start, name.words))
+    for name in names(sentence, language, plain, free=free):
+        start = name.head if free or _inside(name.start, taken) else name.start
+        if not _inside(start, taken):
+            found.append(Piece(ClaimKind.NAME, name.text[start - name.start :], start, name.words, free=free))
     return tuple(sorted(found, key=lambda piece: piece.start))
 
 

@@ -108,7 +108,7 @@ def _grounds(story: Story, reports: tuple[Article, ...]) -> Iterator[Finding]:
     for spot, text in ((Spot.HEADLINE, story.headline), (Spot.LEAD, story.lead)):
         for doubt in carried(text, reports):
             sentence, url = doubt.sentence, doubted(doubt, reports)
-            why, start, blocks = str(doubt.why), doubt.start, _ours(story)
+            why, start, blocks = str(doubt.why), doubt.start, _ours(story) and (doubt.bars or not story.hand)
             yield Finding(story.key, spot, why, doubt.text, start, sentence, url, blocks)
 
 

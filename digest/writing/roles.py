@@ -116,7 +116,7 @@ def alike(piece: Piece, other: Piece, language: str) -> bool:
     """Whether two pieces may be one: equal values, or names with a common word or initials."""
     if piece.kind is not ClaimKind.NAME or other.kind is not ClaimKind.NAME:
         return bool(set(piece.keys) & set(other.keys))
-    if any(same(a, b, language) for a in piece.keys for b in other.keys):
+    if any(same(a, b, language, free=piece.free) for a in piece.keys for b in other.keys):
         return True
     initials = {"".join(word[0] for word in one.keys) for one in (piece, other)}
     return bool(initials & {"".join(one.keys) for one in (piece, other)})

@@ -13,7 +13,7 @@ from digest.models import Article
 from digest.writing.cleaning import bare, parted
 from digest.writing.dates import dated
 from digest.writing.lines import Line
-from digest.writing.negation import negations
+from digest.writing.negation import negations, runs
 from digest.writing.sentences import sentences
 from digest.writing.titles import unmarked
 from digest.writing.vocabulary import vocabulary
@@ -22,6 +22,7 @@ from digest.writing.wording import QUOTE, run, stem
 READ = 20_000  # characters of a text
 BEHIND = 40  # characters before a passage, in which a negation of it may stand
 PARTS = 4  # that a sentence of ours may be made of
+ROOT = 4  # letters in which two forms of a word agree
 LINES = 400  # sentences of a text
 _END = re.compile(r"(?<=[.!?…。！？｡؟۔।॥])[\"'”’»)\]」』）]*\s+|(?<=[。！？｡])")
 
@@ -82,6 +83,7 @@ class Told:
             for article in self.articles
             for text in _texts(article)
             for word in re.findall(r"\b[^\W\d_A-Z]+\b", text)
+            if word.islower()
         )
 
     @cached_property
@@ -93,6 +95,20 @@ class Told:
             for one in {stem(word) for word in line.wording.words if word not in common and word != QUOTE}:
                 found[one].append(line)
         return dict(found)
+
+    @cached_property
+    def denied(self) -> frozenset[tuple[str, str]]:
+        """Pairs of words in a row that are only ever told as what is not so: "no shots were fired"."""
+        wordings = [(line.wording.words, line.language) for lines in self.lines for line in lines]
+        found = {
+            one.of
+            for words, tongue in wordings
+            for one in negations(words, tongue)
+            if one.strict and not one.bound
+        }
+        pairs = {(one[0], one[1]) for one in found if len(one) > 1}
+        told = [runs(words, tongue) for words, tongue in wordings if not negations(words, tongue)]
+        return frozenset(pairs - {pair for said in told for pair in said})
 
     @cached_property
     def size(self) -> int:
@@ -124,17 +140,25 @@ class Told:
 
     def nearest(self, words: Sequence[str], most: int = 3) -> list[tuple[float, Line]]:
         """The sentences that share most with these words, and the share: rare words count more."""
-        weights = {one: self._rarity(one) for one in {stem(word) for word in words} if one in self.index}
+        # In the order of the words: of two sentences that share as much, chance chose by the order of a set.
+        weights = {one: self._rarity(one) for one in dict.fromkeys(map(stem, words)) if one in self.index}
         common = vocabulary(self.language).common
         whole = sum(
             weights.get(one) or self._rarity(one)
-            for one in {stem(w) for w in words if w not in common and w != QUOTE}
+            for one in dict.fromkeys(stem(w) for w in words if w not in common and w != QUOTE)
         )
         shared: Counter[Line] = Counter()
         for one, weight in weights.items():
             for line in self.index[one]:
                 shared[line] += weight  # type: ignore[assignment]
         return [(score / whole, line) for line, score in shared.most_common(most)] if whole else []
+
+    def known(self, words: Sequence[str]) -> float:
+        """The share of these words that stand anywhere in the texts, in whatever form."""
+        common = vocabulary(self.language).common
+        asked = {word for word in words if word not in common and word != QUOTE}
+        roots = {one[:ROOT] for one in self.index}
+        return sum(word[:ROOT] in roots for word in asked) / len(asked) if asked else 0.0
 
     def window(self, line: Line) -> tuple[Line, ...]:
         """A sentence and its neighbours, itself first."""

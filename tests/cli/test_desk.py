@@ -60,7 +60,9 @@ def test_an_invention_bars_approval_by_hand_and_by_rule(drafted: Installation) -
     assert "waits for an editor" in waiting.stderr
     barred = json.loads(drafted.digest("run", "--json", code=1).stdout)["barred"]
     assert barred == sum(one["blocks"] for one in found) > 0
-    assert "bars approval" in drafted.digest("desk", "findings").stdout
+    shown = drafted.digest("desk", "findings").stdout
+    assert "bars approval" in shown
+    assert "Whether it happened so was not" in " ".join(shown.split())
     for number, one in enumerate(found, start=1):
         if one["blocks"]:
             drafted.digest("desk", "overrule", str(number), "I was there", "--by", "Ada")

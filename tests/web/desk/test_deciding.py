@@ -19,6 +19,7 @@ def test_the_question_tells_what_goes_out_to_how_many_and_when(morning: Morning)
     page = morning.page("/approve")
     assert "Let it out?" in page
     assert "3 readers" in page
+    assert "Whether it happened so was not" in page
     assert "06:00, in 1 h 0 min" in page
     assert all(story.headline in page for story in morning.edition().stories)
 
