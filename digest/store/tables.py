@@ -223,6 +223,7 @@ passes = Table(
     Column("created", Moment, nullable=False),
     Column("ends", Moment, nullable=False),
     Column("seen", Moment),
+    Column("page", Words, nullable=False, server_default=""),
     PrimaryKeyConstraint("id", name="passes_pk"),
     ForeignKeyConstraint(["user"], ["users.id"], name="passes_user", ondelete="CASCADE"),
     UniqueConstraint("secret", name="passes_secret"),
