@@ -42,6 +42,11 @@ def findings(room: Newsroom, edition: Edition, sizes: Sizes | None = None) -> tu
     return (*_weights(room, edition, sizes), *_doubts(room, edition))
 
 
+def grounds(room: Newsroom, edition: Edition) -> object:
+    """A mark of what the reports say that the findings rest on: it changes when one says something else."""
+    return room.archive.mark(writing.addresses(*edition.stories))
+
+
 def require_sound(room: Newsroom, edition: Edition) -> None:
     """Raise Doubtful where findings keep the edition from being approved. A weight never does."""
     blocking = writing.blocking(_doubts(room, edition))
