@@ -113,6 +113,9 @@ class Archive(Protocol):
     def reports(self, urls: Sequence[str]) -> list[Article]:
         """The articles at these addresses, each with what its page says, as far as they are kept."""
 
+    def mark(self, urls: Sequence[str]) -> object:
+        """Equal as long as the `reports` at these addresses say the same, and cheaper to ask for."""
+
     def latest(self, source: str, most: int) -> list[Article]:
         """The last articles of a source, latest first."""
 

@@ -107,6 +107,9 @@ class FakeArchive:
             if url in found
         ]
 
+    def mark(self, urls: Sequence[str]) -> object:
+        return [replace(one, position=0) for one in self.reports(sorted(set(urls)))]
+
     def latest(self, source: str, most: int) -> list[Article]:
         own = [one for one in self.kept.values() if one.source == source]
         return sorted(own, key=lambda one: one.published, reverse=True)[:most]

@@ -65,7 +65,7 @@ def preview(
     here = door(context)
     with here.newsroom() as room:
         today = current(here, room)
-        app = preview(draft(here.settings, room.editions, today))
+        app = preview(draft(here.settings, room, today))
         serve(app, Place(port=port), lambda url: here.screen.say(f"Preview at {url} (Ctrl-C ends it)"))
 
 

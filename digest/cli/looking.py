@@ -7,18 +7,18 @@ from datetime import UTC, datetime
 from digest import rendering
 from digest.errors import DigestError
 from digest.models import Edition, Format, Letter, Newsletter
-from digest.newsroom import Editions
+from digest.newsroom import Newsroom
 from digest.settings import Settings, template_folder
 from digest.web.preview import Draft
 
 
-def draft(settings: Settings, editions: Editions, today: Edition) -> Draft:
+def draft(settings: Settings, room: Newsroom, today: Edition) -> Draft:
     """The draft of this day, followed while it and its templates change."""
     shipped = template_folder()
     own = settings.own_templates
 
     def load() -> tuple[Newsletter, Edition]:
-        edition = editions.find(today.newsletter, today.day)
+        edition = room.editions.find(today.newsletter, today.day)
         if edition is None:
             raise DigestError(f"edition {today.key} is gone: `digest prepare` drafts it anew")
         return settings.newsletter, edition
@@ -27,7 +27,8 @@ def draft(settings: Settings, editions: Editions, today: Edition) -> Draft:
         return rendering.letter(newsletter, edition, form, own)
 
     def weigh(newsletter: Newsletter, edition: Edition, letter: Letter) -> int:
-        return rendering.weight(rendering.Stencil.of(letter, newsletter, edition, datetime.now(UTC)))
+        stencil = rendering.Stencil.of(letter, newsletter, edition, datetime.now(UTC), room.dkim)
+        return rendering.weight(stencil)
 
     def version() -> str:
         _, edition = load()

@@ -6,7 +6,7 @@ overwrites nothing, where another hand was first. Every deed is entered in the r
 
 from digest.desk.adding import add
 from digest.desk.arranging import drop, move, swap, take
-from digest.desk.checking import findings, overrule, told
+from digest.desk.checking import findings, grounds, overrule, told
 from digest.desk.correcting import carry, correct, leave_out
 from digest.desk.deciding import approve, hold, proceed, release
 from digest.desk.entering import enter_by_link, sign_in, sign_out
@@ -48,6 +48,7 @@ __all__ = [
     "enter_by_link",
     "findings",
     "give_role",
+    "grounds",
     "hold",
     "leave_out",
     "let_back",

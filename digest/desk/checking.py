@@ -23,6 +23,7 @@ from digest.models import (
     Spot,
 )
 from digest.newsroom import Newsroom
+from digest.rendering import DkimKey
 from digest.rendering.cleaning import plain
 
 LONGEST = 300  # characters of a reason
@@ -38,14 +39,17 @@ def findings(room: Newsroom, edition: Edition, sizes: Sizes | None = None) -> tu
     What an editor overruled is among them with their reason, and does not block. Whoever has its letters
     made knows their `sizes`; without them, they are made here.
     """
-    reports = room.archive.reports(writing.addresses(*edition.stories))
-    terms = writing.Terms(room.newsletter, tuple(room.origins.values()))
-    return (*_weights(room, edition, sizes), *writing.review(edition, terms, reports))
+    return (*_weights(room, edition, sizes), *_doubts(room, edition))
+
+
+def grounds(room: Newsroom, edition: Edition) -> object:
+    """A mark of what the reports say that the findings rest on: it changes when one says something else."""
+    return room.archive.mark(writing.addresses(*edition.stories))
 
 
 def require_sound(room: Newsroom, edition: Edition) -> None:
-    """Raise Doubtful where findings keep the edition from being approved."""
-    blocking = writing.blocking(findings(room, edition))
+    """Raise Doubtful where findings keep the edition from being approved. A weight never does."""
+    blocking = writing.blocking(_doubts(room, edition))
     if blocking:
         more = f"{len(blocking)} findings keep" if len(blocking) > 1 else "a finding keeps"
         raise Doubtful(f"{more} edition {edition.key} from being approved: {told(edition, blocking[0])}")
@@ -68,7 +72,7 @@ def overrule(room: Newsroom, edition: Edition, finding: Finding, reason: str, ha
     words = plain(reason)
     if not words or len(words) > LONGEST:
         raise DigestError(f"say why it may stand, in at most {LONGEST} characters")
-    if not finding.text or finding.key not in {one.key for one in findings(room, edition)}:
+    if not finding.text or finding.key not in {one.key for one in _doubts(room, edition)}:
         raise DigestError(f"nothing to overrule: {told(edition, finding)}")
     ruling = Overruling(*finding.key[:1], finding.spot, finding.text, words, hand.name, hand.at)
     others = tuple(one for one in edition.overrulings if one.key != finding.key)
@@ -78,11 +82,18 @@ def overrule(room: Newsroom, edition: Edition, finding: Finding, reason: str, ha
     )
 
 
+def _doubts(room: Newsroom, edition: Edition) -> tuple[Finding, ...]:
+    """What is doubtful about its text."""
+    reports = room.archive.reports(writing.addresses(*edition.stories))
+    terms = writing.Terms(room.newsletter, tuple(room.origins.values()))
+    return writing.review(edition, terms, reports)
+
+
 def _weights(room: Newsroom, edition: Edition, sizes: Sizes | None) -> Iterator[Finding]:
     """Letters that are heavier than their budget."""
     content = replace(edition, status=EditionStatus.DRAFT, sanction=None, spares=(), overrulings=())
     try:
-        sizes = sizes or _sizes(room.newsletter, content, room.rules.templates)
+        sizes = sizes or _sizes(room.newsletter, content, room.rules.templates, room.dkim)
     except ConfigurationError as failure:
         yield Finding("", Spot.EDITION, f"the letter cannot be made: {failure}")
         return
@@ -93,10 +104,12 @@ def _weights(room: Newsroom, edition: Edition, sizes: Sizes | None) -> Iterator[
 
 
 @lru_cache(maxsize=32)  # rendering takes longer than all other checks together
-def _sizes(newsletter: Newsletter, edition: Edition, templates: Path | None) -> dict[Format, int]:
-    """Bytes on the wire of each letter."""
+def _sizes(
+    newsletter: Newsletter, edition: Edition, templates: Path | None, keys: tuple[DkimKey, ...]
+) -> dict[Format, int]:
+    """Bytes on the wire of each letter, signed as it will be."""
     letters = {form: rendering.letter(newsletter, edition, form, templates) for form in Format}
     return {
-        form: rendering.weight(rendering.Stencil.of(letter, newsletter, edition, edition.created))
+        form: rendering.weight(rendering.Stencil.of(letter, newsletter, edition, edition.created, keys))
         for form, letter in letters.items()
     }

@@ -58,12 +58,15 @@ def sign_in(accounts: Accounts, address: str, password: str, place: Place, now: 
     return begin(accounts, user, place, now)
 
 
-def enter_by_link(accounts: Accounts, secret: str, place: Place, now: datetime) -> str:
-    """Begin a session for whoever has the link of a mail, once; its secret. Raises Stranger."""
+def enter_by_link(accounts: Accounts, secret: str, place: Place, now: datetime) -> tuple[str, str]:
+    """Begin a session for whoever has the link of a mail, once; its secret, and the page that was wanted.
+
+    Raises Stranger.
+    """
     found = accounts.take(PassKind.LINK, mark(secret))
     if found is None or found[1].ends <= now or not found[0].active:
         raise Stranger(SPENT)
-    return begin(accounts, found[0], place, now)
+    return begin(accounts, found[0], place, now), found[1].page
 
 
 def begin(accounts: Accounts, user: User, place: Place, now: datetime) -> str:
@@ -71,9 +74,12 @@ def begin(accounts: Accounts, user: User, place: Place, now: datetime) -> str:
     return _granted(accounts, Pass(0, user.id, PassKind.SESSION, now, now + SESSION, _label(place.browser)))
 
 
-def link(accounts: Accounts, user: User, now: datetime) -> str:
-    """The secret of a link that lets this user in once."""
-    return _granted(accounts, Pass(0, user.id, PassKind.LINK, now, now + LINK))
+def link(accounts: Accounts, user: User, now: datetime, page: str = "") -> str:
+    """The secret of a link that lets this user in once, to a page of the desk.
+
+    The page is kept here and not in the link: nobody who hands it on can have it lead elsewhere.
+    """
+    return _granted(accounts, Pass(0, user.id, PassKind.LINK, now, now + LINK, page=page))
 
 
 def token(accounts: Accounts, user: User, label: str, now: datetime) -> str:

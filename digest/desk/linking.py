@@ -35,8 +35,10 @@ def may_ask(accounts: Accounts, address: str, client: str, now: datetime) -> Non
     knocking.ask_for_link(accounts, address, client, now)
 
 
-def link_for(room: Newsroom, accounts: Accounts, address: str, home: str, now: datetime) -> None:
-    """Mail a link to whoever has this address here; nothing happens where nobody has.
+def link_for(
+    room: Newsroom, accounts: Accounts, address: str, home: str, now: datetime, page: str = ""
+) -> None:
+    """Mail a link to a page of the desk to whoever has this address here; nothing happens where nobody has.
 
     It raises nothing and is to be called when the answer is out already: neither the answer nor how long
     it took tells whether the address is known.
@@ -45,7 +47,7 @@ def link_for(room: Newsroom, accounts: Accounts, address: str, home: str, now: d
     if user is None or not user.active:
         return
     try:
-        link = address_of(home, entering.link(accounts, user, now))
+        link = address_of(home, entering.link(accounts, user, now, page))
         text = LINES.format(name=room.newsletter.name, link=link)
         subject = f"Your way in to {room.newsletter.name}"
         said = rendering.Memo(user.address, subject, text)

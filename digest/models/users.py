@@ -35,7 +35,8 @@ class PassKind(StrEnum):
 class Pass:
     """One thing that lets a user in until it ends. Its secret is known to its bearer alone.
 
-    `label` tells one's own apart: a browser, or the name given to a program's token.
+    `label` tells one's own apart: a browser, or the name given to a program's token. `page` is the path that
+    a link leads to; where it is empty, that is the first page.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Pass:
     ends: datetime
     label: str = ""
     seen: datetime | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

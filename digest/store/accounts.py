@@ -68,9 +68,9 @@ class Accounts:
 
     def grant(self, given: Pass, secret: str) -> Pass:
         """A new pass, its id set; what ended before it was made is swept out."""
-        row = {"user": given.user, "kind": given.kind, "label": given.label, "secret": secret}
+        row = {"user": given.user, "kind": given.kind, "label": given.label, "page": given.page}
         used = given.created if given.kind is PassKind.SESSION else None
-        row |= {"created": given.created, "ends": given.ends, "seen": used}
+        row |= {"secret": secret, "created": given.created, "ends": given.ends, "seen": used}
         with self.engine.begin() as connection:
             connection.execute(delete(passes).where(passes.c.ends < given.created))
             connection.execute(insert(passes).values(row))
@@ -166,6 +166,6 @@ def _user(row: Row[Any]) -> User:
 
 def _pass(row: Row[Any], before: str = "") -> Pass:
     """The pass of a row whose columns have this before their names."""
-    names = ("id", "user", "kind", "created", "ends", "label", "seen")
+    names = ("id", "user", "kind", "created", "ends", "label", "seen", "page")
     id_, user, kind, *rest = (getattr(row, f"{before}{name}") for name in names)
     return Pass(id_, user, PassKind(kind), *rest)

@@ -42,6 +42,7 @@ sources = Table(
 # `page` is what the article's own page says, apart from its feed: selection reads feeds alone.
 # `seen` is when the source last listed the article: what it still lists is never forgotten.
 # `found` is when it was first kept; NULL in rows older than that column.
+# `changes` is how often what it or its page says has changed since.
 articles = Table(
     "articles",
     metadata,
@@ -61,6 +62,7 @@ articles = Table(
     Column("categories", JSON, nullable=False),
     Column("rights", Words, nullable=False),
     Column("page", JSON),
+    Column("changes", Integer, nullable=False, server_default="0"),
     PrimaryKeyConstraint("id", name="articles_pk"),
     UniqueConstraint("source", "url", name="articles_source_url"),
     Index("articles_source_published", "source", "published"),
@@ -235,6 +237,7 @@ passes = Table(
     Column("created", Moment, nullable=False),
     Column("ends", Moment, nullable=False),
     Column("seen", Moment),
+    Column("page", Words, nullable=False, server_default=""),
     PrimaryKeyConstraint("id", name="passes_pk"),
     ForeignKeyConstraint(["user"], ["users.id"], name="passes_user", ondelete="CASCADE"),
     UniqueConstraint("secret", name="passes_secret"),

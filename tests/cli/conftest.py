@@ -18,7 +18,7 @@ import tomlkit
 
 from digest.demo.server import Newswire
 from digest.settings import shipped_config
-from tests.mailers.process import PostOffice, Server, post_office
+from tests.mailers.process import PostOffice, Server
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -99,12 +99,6 @@ def installed(folder: Path, newswire: Newswire) -> Installation:
     document["sending"].update({"retry_pauses": []})  # type: ignore[union-attr]
     (folder / "config.toml").write_text(tomlkit.dumps(document), encoding="utf-8")
     return Installation(folder)
-
-
-@pytest.fixture(scope="module")
-def office() -> Iterator[PostOffice]:
-    with post_office() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -7,11 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from digest import desk
+from digest import desk, rendering
+from digest.desk import checking
 from digest.errors import DigestError, Doubtful
 from digest.models import Action, Edition, Finding, Origin, Spot, Story
 from digest.newsroom import Newsroom
+from digest.pipeline.press import Press
+from digest.rendering import DkimKey
 from tests.desk.draft import ADA, BEN, about, desk_room
+from tests.pipeline.room import MORNING
+from tests.rendering.test_signing import KEYS
 
 INVENTED = "The clinic in Nairobi treated 999 patients on its first day, said Dr Wanjiku Otieno."
 
@@ -178,6 +183,36 @@ def test_a_letter_over_its_budget_and_lost_reports_warn() -> None:
     assert any("mail weighs" in why and "20,000 are its budget" in why for why in whys)
     assert sum("not in the archive any more" in why for why in whys) == len(edition.stories)
     assert blocking(given, heavy) == []
+
+
+@pytest.mark.parametrize("keys", [(), KEYS[:1], KEYS], ids=["unsigned", "signed", "signed twice"])
+def test_the_checks_weigh_a_letter_as_the_press_does(
+    keys: tuple[DkimKey, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To the byte, its signatures counted: at the edge of the budget the desk and the checks say the same."""
+    given, edition = desk_room()
+    given = replace(given, dkim=keys)
+    sizes = Press(given, edition, MORNING).sizes()
+
+    def told(spared: int) -> list[str]:
+        for form, size in sizes.items():
+            monkeypatch.setitem(rendering.BUDGETS, form, size + spared)
+        return [one.why for one in desk.findings(given, edition) if "weighs" in one.why]
+
+    assert told(0) == []
+    heavy = told(-1)
+    assert len(heavy) == len(sizes)
+    assert all(f"{size:,} bytes" in why for size, why in zip(sizes.values(), heavy, strict=True))
+
+
+def test_to_approve_and_to_overrule_no_letter_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A weight bars nothing: to find it out, both letters would be rendered and signed."""
+    given, edition = desk_room()
+    seen, found = _doubtful(given, edition)
+    checking._sizes.cache_clear()  # as where the desk's own pages weighed it
+    monkeypatch.setattr(rendering, "letter", lambda *_: pytest.fail("a letter was made"))
+    ruled = desk.overrule(given, seen, found, "I counted them", BEN)
+    assert desk.approve(given, ruled, ADA).sanction is not None
 
 
 def _doubtful(given: Newsroom, edition: Edition) -> tuple[Edition, Finding]:

@@ -152,7 +152,7 @@ def test_a_link_lets_in_once_and_not_for_long(accounts: Accounts) -> None:
     ben = named(accounts, "Ben")
     secret = entering.link(accounts, ben, MORNING)
     assert inside(accounts, secret) == ""
-    session = entering.enter_by_link(accounts, secret, HOME, MORNING + timedelta(minutes=14))
+    session, _ = entering.enter_by_link(accounts, secret, HOME, MORNING + timedelta(minutes=14))
     assert inside(accounts, session) == "Ben"
     late = entering.link(accounts, ben, MORNING)
     for wrong in (secret, late, session, "", "x" * 43):
@@ -163,13 +163,14 @@ def test_a_link_lets_in_once_and_not_for_long(accounts: Accounts) -> None:
 def test_a_link_comes_by_mail_to_whoever_is_known(accounts: Accounts) -> None:
     given = room()
     for address in ("ben@example.org", "nobody@example.org"):
-        linking.link_for(given, accounts, address, "https://desk.example.org/", MORNING)
+        linking.link_for(given, accounts, address, "https://desk.example.org/", MORNING, "/past")
     mailer = given.mailers[0]
     assert mailer.recipients == ["ben@example.org"]
     said = mailer.sent[0].data.decode()
     assert "Subject: Your way in to" in said
     secret = said.partition("https://desk.example.org/link/")[2].split()[0]
-    assert inside(accounts, entering.enter_by_link(accounts, secret, HOME, MORNING)) == "Ben"
+    session, page = entering.enter_by_link(accounts, secret, HOME, MORNING)
+    assert (inside(accounts, session), page) == ("Ben", "/past")
     assert mailer.entered == 0
 
 

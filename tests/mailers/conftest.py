@@ -1,19 +1,12 @@
-"""One process with SMTP servers for all tests of this room."""
+"""What tests of mailers may ask for by name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.mailers.process import PostOffice, Serving, post_office
-
-
-@pytest.fixture(scope="session")
-def office() -> Iterator[PostOffice]:
-    with post_office() as office:
-        yield office
+from tests.mailers.process import PostOffice, Serving
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,9 +56,9 @@ class PostOffice:
         return Server(int(stdout.readline()), log)
 
 
-@contextmanager
-def post_office() -> Iterator[PostOffice]:
-    """A process of its own, gone at the end of the block."""
+@pytest.fixture(scope="session")
+def office() -> Iterator[PostOffice]:
+    """The process with the SMTP servers of all tests, gone when they are through."""
     command = [sys.executable, "-m", "tests.mailers.server"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(command, cwd=CHECKOUT, text=True, **pipes) as process:

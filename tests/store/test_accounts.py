@@ -102,6 +102,14 @@ def test_a_pass_is_taken_once_whoever_asks_at_the_same_time(accounts: Accounts) 
     assert sum(one is not None for one in taken) == 1
 
 
+def test_a_link_knows_the_page_that_it_leads_to(accounts: Accounts) -> None:
+    ada = added(accounts)
+    given = accounts.grant(Pass(0, ada.id, PassKind.LINK, NOW, NOW + MINUTE, page="/past?page=2"), "s1")
+    assert given.page == "/past?page=2"
+    assert accounts.take(PassKind.LINK, "s1") == (ada, given)
+    assert granted(accounts, ada, "s2").page == ""
+
+
 def test_passes_are_listed_and_ended_by_their_own_user(accounts: Accounts) -> None:
     ada, ben = added(accounts), added(accounts, "Ben")
     first, second = granted(accounts, ada, "s1"), granted(accounts, ada, "s2")

@@ -194,3 +194,35 @@ def test_a_page_is_one_whichever_sources_brought_its_article(stores: Stores) -> 
         stores.archive.keep(harvest(article(1), source=source))
     stores.archive.fill(article(1).url, Page("The whole text of the page."))
     assert stores.archive.pages([article(1).url]) == {article(1).url: Page("The whole text of the page.")}
+
+
+def test_the_mark_of_reports_changes_with_what_they_say_and_with_nothing_else(stores: Stores) -> None:
+    archive = stores.archive
+    urls = [article(number).url for number in (1, 2, 3)]
+    marks = [archive.mark(urls)]
+
+    def changed() -> bool:
+        marks.append(archive.mark(urls))
+        assert archive.mark([*reversed(urls), *urls]) == marks[-1]
+        return marks[-1] != marks[-2]
+
+    assert archive.mark([]) == archive.mark([])
+    archive.keep(harvest(article(1), article(2)))
+    assert changed()
+    later = NOW + timedelta(hours=1)
+    archive.keep(harvest(article(2, position=7), article(1, position=8), article(9), at=later))
+    assert not changed()  # seen again at another place, beside another one
+    archive.keep(harvest(article(1, title="Another title"), at=later))
+    assert changed()
+    archive.fill(urls[0], Page("What the page says."))
+    assert changed()
+    archive.fill(urls[0], Page("What the page says."))
+    assert not changed()
+    archive.fill(urls[0], Page("What the page says now is more."))
+    assert changed()
+    archive.keep(harvest(article(3)))
+    assert changed()
+    archive.keep(harvest(article(7), at=later + timedelta(days=90)))
+    archive.prune(later + timedelta(days=60))
+    assert archive.reports(urls) == []
+    assert changed()

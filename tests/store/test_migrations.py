@@ -19,7 +19,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Date, DateTime, Engine, bindparam, inspect, text
 
 from digest.errors import StoreError
+from digest.models import PassKind
 from digest.store import tables
+from digest.store.accounts import Accounts
 from digest.store.articles import Archive
 from digest.store.database import open_database
 from digest.store.migrations import HERE, migrate, newest
@@ -172,4 +174,27 @@ def test_notices_of_before_are_still_there_and_still_told_once(database_url: str
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM notices WHERE id = :id"), {"id": other.id})
     assert (notices.add(replace(there, about="more")).id or 0) > (other.id or 0)
+    engine.dispose()
+
+
+def test_links_that_are_out_already_still_let_in(database_url: str) -> None:
+    engine = open_database(database_url)
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    now = datetime(2026, 11, 23, 5, tzinfo=UTC)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0009")
+        moments = (bindparam("now", now, type_=DateTime(timezone=True)),)
+        for row in (
+            "INSERT INTO users (address, name, role, password, active, created) "
+            "VALUES ('ada@example.org', 'Ada', 'chief', '', true, :now)",
+            'INSERT INTO passes ("user", kind, secret, label, created, ends) '
+            "VALUES (1, 'link', 's', '', :now, :now)",
+        ):
+            connection.execute(text(row).bindparams(*moments))
+    migrate(engine)
+    found = Accounts(engine).take(PassKind.LINK, "s")
+    assert found is not None
+    assert (found[0].name, found[1].page) == ("Ada", "")
     engine.dispose()

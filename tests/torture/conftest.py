@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mailers.process import PostOffice, Server, Serving, post_office
+from tests.mailers.process import PostOffice, Server, Serving
 from tests.torture.harness import Setting, Stage
 from tests.torture.processes import Nursery, Sink, nursery, sink
 
@@ -35,12 +35,6 @@ def staging(request: pytest.FixtureRequest, nursery: Nursery, sink: Sink, tmp_pa
         return Stage(setting, tmp_path, nursery, sink, cluster)
 
     return made
-
-
-@pytest.fixture(scope="session")
-def office() -> Iterator[PostOffice]:
-    with post_office() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from random import Random
+from threading import Thread
+from time import monotonic
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -57,3 +59,24 @@ def test_more_than_a_pipe_can_hold_may_be_begun_before_any_is_wanted(signers: Si
     digests = DIGESTS * (1 + (_MOST_DUE * 5) // len(DIGESTS))
     begun = [signers.begin(digest) for digest in digests]
     assert begun[-1]() == own(digests[-1])
+
+
+def test_threads_may_begin_and_fetch_signatures_at_once(signers: Signers) -> None:
+    """As the requests of a mailer do, and the pages of the desk."""
+    for digest in DIGESTS[:_WORTH]:
+        signers.begin(digest)
+    begun = [(digest, signers.begin(digest)) for digest in DIGESTS]
+    right: list[bool] = []
+
+    def work(mine: list[tuple[bytes, Callable[[], bytes]]]) -> None:
+        for digest, signature in mine:
+            right.append(signature() == own(digest) == signers.begin(digest)())
+
+    # daemons: what waits for ever must fail here, and let the tests go on
+    threads = [Thread(target=work, args=(begun[at::8],), daemon=True) for at in range(8)]
+    for thread in threads:
+        thread.start()
+    end = monotonic() + 60
+    for thread in threads:
+        thread.join(max(end - monotonic(), 0))
+    assert right == [True] * len(DIGESTS)

@@ -17,7 +17,7 @@ from digest.settings import load
 from digest.workers import broker
 from tests.databases import Cluster
 from tests.desk.receiver import Receiver
-from tests.mailers.process import post_office
+from tests.mailers.process import PostOffice
 from tests.workers.crew import READERS, Crew, crew, until
 from tests.workers.redis import PASSWORD, redis_server
 
@@ -28,10 +28,10 @@ EACH_ONCE = {f"reader{number}@example.org": 1 for number in range(READERS)}
 
 
 @pytest.fixture(scope="module")
-def manned(tmp_path_factory: pytest.TempPathFactory, cluster: Cluster) -> Iterator[Crew]:
+def manned(tmp_path_factory: pytest.TempPathFactory, cluster: Cluster, office: PostOffice) -> Iterator[Crew]:
     """Everything that is needed, started once; the mail server takes twenty milliseconds for a message."""
     folder = tmp_path_factory.mktemp("workers")
-    with redis_server(folder) as redis, post_office() as office, Receiver() as hook:
+    with redis_server(folder) as redis, Receiver() as hook:
         smtp = office.server(folder, "--fault", "dot=slow:0.02")
         with crew(folder, cluster.create(), redis, smtp, hook) as made:
             yield made

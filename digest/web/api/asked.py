@@ -7,12 +7,19 @@ from typing import Annotated, Literal
 from fastapi import Path, Query
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from digest import models
 from digest.desk import checking, correcting
 from digest.desk.adding import LONGEST as LONGEST_URL
 from digest.desk.wishes import LONGEST_WORD, MOST_STORIES, MOST_WORDS
 from digest.desk.wording import LONGEST
+from digest.web.desk import forms
 
 MOST = 1_000_000_000
+MOST_URLS = 100
+MOST_BYTES = forms.MOST_BYTES + forms.ESCAPED * max(
+    len(models.Wish) * MOST_WORDS * (LONGEST_WORD + 1), MOST_URLS * (LONGEST_URL + 1)
+)
+"""Of a body: what the bounds below allow is shorter, in whatever letters, and never refused as too much."""
 CLEAN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"  # characters that no database and no letter takes
 
 
@@ -112,7 +119,7 @@ class Merge(Wish):
 class Split(Wish):
     """The reports that leave a story for one of their own."""
 
-    urls: list[Url] = Field(min_length=1, max_length=100)
+    urls: list[Url] = Field(min_length=1, max_length=MOST_URLS)
 
 
 class RestOn(Wish):

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
+from digest.web.api.asked import MOST_BYTES
 from digest.web.api.told import Problem
 
 BEARER = HTTPBearer(auto_error=False, description="A token of `digest users token`, or of the page *You*.")
@@ -29,7 +30,7 @@ WHY = {
     403: "Only a chief may do this",
     404: "There is no such edition, story or version",
     409: "Somebody was first: `by` says who, `done` what they did; nothing was changed",
-    413: "More than 64 kB",
+    413: f"More than {MOST_BYTES // 1024} kB",
     415: "The body is not JSON",
     422: "Something is not as it has to be, or cannot be done; `detail` says why",
     429: "That was tried often of late: Retry-After says when it may be tried again",

@@ -16,12 +16,14 @@ from starlette.types import ASGIApp
 
 from digest.newsroom import Newsroom
 from digest.sockets import Accounts
+from digest.web.api import asked as programs
 from digest.web.api.routes import api
+from digest.web.desk import asked as forms
 from digest.web.desk.assets import assets
 from digest.web.desk.edition import edition
 from digest.web.desk.entry import Entry
 from digest.web.desk.faults import Faults
-from digest.web.desk.gate import gated
+from digest.web.desk.gate import API, gated
 from digest.web.desk.given import Desk
 from digest.web.desk.mending import mending
 from digest.web.desk.origins import Origins
@@ -44,6 +46,9 @@ ROOMS: tuple[Callable[[Desk], APIRouter], ...] = (
     api,
 )
 """What makes the routes. They are plain: the gate knows who may pass before any of them is asked."""
+
+LONGER = {API: programs.MOST_BYTES, "/tuning": forms.MOST_BYTES}
+"""Where lists are sent that are longer than any other form, and how many bytes they may have."""
 
 NICENESS = 19  # steps: as far as there are any
 
@@ -74,7 +79,7 @@ def desk(
     """The desk of this newsroom. `templates` is its own folder, `url` how editors reach it."""
     given = furnished(room, accounts, templates, now, url)
     faults = Faults(given.pages)
-    app = gated(inside(given), given.entry, faults.answer)
+    app = gated(inside(given), given.entry, faults.answer, LONGER)
     return headed(GZipMiddleware(app, minimum_size=1000, compresslevel=4), HEADERS)
 
 

@@ -8,10 +8,13 @@ from fastapi import HTTPException
 
 from digest.desk.wishes import LONGEST_ADDRESS, LONGEST_WORD, MOST_WORDS
 from digest.models import Added, Change, Filed, Listing, Paused, Quota, Removed, Setup, Weighed, Wish
+from digest.web.desk import forms
 from digest.web.desk.forms import Form
 
 _WEIGHT = re.compile(r"\d{1,3}(?:[.,]\d{1,4})?", re.ASCII)
-LISTS = (MOST_WORDS * LONGEST_WORD) // 2  # characters: more than two lists of them would not pass the gate
+LIST = MOST_WORDS * (LONGEST_WORD + 1)  # characters, each word with the end of its line
+MOST_BYTES = forms.MOST_BYTES + len(Wish) * LIST * forms.ESCAPED
+"""Of a form that holds all lists of words."""
 
 
 def of_source(form: Form, key: str) -> tuple[Change, ...]:
@@ -59,7 +62,7 @@ def weight(form: Form) -> float:
 
 def words(form: Form, wish: Wish) -> tuple[str, ...]:
     """The words of a list, one in a line, each once."""
-    lines = (" ".join(line.split()) for line in form.text(wish, LISTS).split("\n"))
+    lines = (" ".join(line.split()) for line in form.text(wish, LIST).split("\n"))
     once: dict[str, str] = {}
     for line in lines:
         if line:

@@ -87,7 +87,8 @@ class Deciding:
         named = (key, form.line("spot"), form.raw("text"))
 
         def verb(edition: Edition, hand: Hand) -> Edition:
-            finding = next((one for one in self.table.findings(edition) if one.key == named), None)
+            found = self.table.findings(self.table.version(edition))
+            finding = next((one for one in found if one.key == named), None)
             if finding is None:
                 raise IllegalChange("this is no longer doubted")
             return desk.overrule(self.table.room, edition, finding, form.line("reason"), hand)

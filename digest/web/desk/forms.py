@@ -11,6 +11,7 @@ from fastapi import Depends, HTTPException
 from starlette.requests import Request
 
 MOST_BYTES = 65_536
+ESCAPED = 12  # bytes of a character on its way, at most: four of UTF-8 as %F0, or two escapes of JSON
 MOST_FIELDS = 200
 LINE, TEXT = 300, 5_000  # characters
 FORM = "application/x-www-form-urlencoded"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import quote
 
 from fastapi import HTTPException
@@ -35,8 +35,11 @@ OLD = "This page is too old to be sent, and nothing was done. Load it again, and
 Answer = Callable[[Request, Exception], Awaitable[Response]]
 
 
-def gated(app: ASGIApp, entry: Entry, answer: Answer) -> ASGIApp:
-    """The app behind the gate. Its pages find `signed` and `form` in the state of the request."""
+def gated(app: ASGIApp, entry: Entry, answer: Answer, longer: Mapping[str, int]) -> ASGIApp:
+    """The app behind the gate. Its pages find `signed` and `form` in the state of the request.
+
+    `longer` is by how paths begin whose forms may have more bytes than others, from those who are signed in.
+    """
 
     async def gate(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -44,7 +47,7 @@ def gated(app: ASGIApp, entry: Entry, answer: Answer) -> ASGIApp:
         request = Request(scope, receive)
         scope["state"] = {"signed": None, "form": Form()}
         try:
-            refusal = await _passed(request, entry)
+            refusal = await _passed(request, entry, longer)
         except (HTTPException, DigestError, TimeoutError, ClientDisconnect) as fault:
             refusal = await answer(request, fault)
         if refusal is not None:
@@ -55,7 +58,7 @@ def gated(app: ASGIApp, entry: Entry, answer: Answer) -> ASGIApp:
     return gate
 
 
-async def _passed(request: Request, entry: Entry) -> Response | None:
+async def _passed(request: Request, entry: Entry, longer: Mapping[str, int]) -> Response | None:
     """None for whoever may pass, or what they are answered instead."""
     headers = request.headers
     if not entry.origins.names(headers):
@@ -74,7 +77,8 @@ async def _passed(request: Request, entry: Entry) -> Response | None:
     if outside and (not changing or program):
         return _sent_to_sign_in(request)
     if changing:
-        form = filled(await _body(request), headers.get("content-type", ""))
+        most = _most(request, longer) if signed else MOST_BYTES
+        form = filled(await _body(request, most), headers.get("content-type", ""))
         page = entry.origins.page(headers)
         if outside:
             raise Unsent(401, OUT, form, page, CHALLENGE)
@@ -109,16 +113,22 @@ def _token(headers: Headers, form: Form) -> str:
     return headers.get("x-csrf-token", "") or form.raw("csrf")
 
 
-async def _body(request: Request) -> bytes:
+def _most(request: Request, longer: Mapping[str, int]) -> int:
+    """Bytes that a form may have at this path."""
+    begins = (most for start, most in longer.items() if _path(request).startswith(start))
+    return next(begins, MOST_BYTES)
+
+
+async def _body(request: Request, most: int) -> bytes:
     """What was sent, refused as soon as it is too much."""
-    body = b""
+    body = bytearray()
     async with asyncio.timeout(PATIENCE):
         async for piece in request.stream():
             body += piece
-            if len(body) > MOST_BYTES:
-                raise HTTPException(413, f"A form has at most {MOST_BYTES // 1024} kB.")
-    request.state.body = body
-    return body
+            if len(body) > most:
+                raise HTTPException(413, f"A form has at most {most // 1024} kB.")
+    request.state.body = bytes(body)
+    return bytes(body)
 
 
 def _again(request: Request, receive: Receive) -> Receive:

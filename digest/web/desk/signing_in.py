@@ -18,11 +18,11 @@ from digest.desk import entering, linking
 from digest.errors import Stranger, TooOften
 from digest.web.aside import Aside
 from digest.web.desk.entry import SECRET, csrf
-from digest.web.desk.forms import Filled, Form
+from digest.web.desk.forms import Filled
 from digest.web.desk.given import Desk
 from digest.web.desk.signed import Who
 
-HERE = re.compile(r"/(?![/\\])[^\s\\\x00-\x20\x7f]*")
+HERE = re.compile(r"/(?![/\\])[^\s\\\x00-\x20\x7f-\x9f]*")
 HASHING = 2  # passwords looked at together: each takes 64 MiB and all of a processor
 ON_ITS_WAY = "If this address is known here, a mail with a link is on its way to it."
 WAITING = 40  # others who wait for that; more are asked to come again
@@ -89,28 +89,28 @@ class Doorstep:
         return page
 
     async def enter(self, request: Request, form: Filled) -> Response:
-        address = form.line("address")
+        address, to = form.line("address"), form.line("to", 4000)
         wish = (address, form.raw("password"), self.desk.entry.place(request))
         outcome = await self._sign_in(wish)
-        again = partial(self.shown, request, to=form.line("to", 4000), address=address)
+        again = partial(self.shown, request, to=to, address=address)
         if isinstance(outcome, Stranger):
             return again(403, trouble=str(outcome))
         if isinstance(outcome, TooOften):
             page = again(429, trouble=str(outcome))
             page.headers["Retry-After"] = f"{outcome.retry_after:.0f}"
             return page
-        return await run_in_threadpool(self.entered, request, form, outcome)
+        return await run_in_threadpool(self.entered, request, to, outcome)
 
     def mail_link(self, request: Request, form: Filled) -> Response:
         """The answer is out before anybody is looked up."""
-        desk, address = self.desk, form.line("address")
+        desk, address, to = self.desk, form.line("address"), form.line("to", 4000)
         linking.may_ask(desk.accounts, address, desk.entry.place(request).client, desk.now())
-        page = self.shown(request, to=form.line("to", 4000), address=address, said=ON_ITS_WAY)
-        home = desk.entry.origins.home(request.headers)
-        page.background = BackgroundTask(
-            linking.link_for, desk.room, desk.accounts, address, home, desk.now()
+        answer = self.shown(request, to=to, address=address, said=ON_ITS_WAY)
+        home, page = desk.entry.origins.home(request.headers), wanted(request, to)
+        answer.background = BackgroundTask(
+            linking.link_for, desk.room, desk.accounts, address, home, desk.now(), page
         )
-        return page
+        return answer
 
     def button(self, request: Request, secret: str) -> Response:
         """Looking uses nothing up: what scans mails follows every link in them."""
@@ -118,18 +118,19 @@ class Doorstep:
             raise HTTPException(404)
         return self.shown(request, link=f"/link/{secret}")
 
-    def follow(self, request: Request, form: Filled, secret: str) -> Response:
+    def follow(self, request: Request, secret: str) -> Response:
+        """In, and on to the page that was wanted when the link was asked for: no form may name another."""
         desk = self.desk
         try:
-            session = entering.enter_by_link(desk.accounts, secret, desk.entry.place(request), desk.now())
+            session, to = entering.enter_by_link(desk.accounts, secret, desk.entry.place(request), desk.now())
         except Stranger as fault:
             return self.shown(request, 403, trouble=str(fault))
-        return self.entered(request, form, session)
+        return self.entered(request, to, session)
 
-    def entered(self, request: Request, form: Form, secret: str) -> Response:
+    def entered(self, request: Request, to: str, secret: str) -> Response:
         """On to the page that was wanted, with a session; the cookie that came in is worth nothing more."""
         entering.sign_out(self.desk.accounts, self.desk.entry.secret(request))
-        response = RedirectResponse(wanted(request, form.line("to", 4000)), 303)
+        response = RedirectResponse(wanted(request, to), 303)
         self.desk.entry.give(response, secret)
         return response
 

@@ -16,7 +16,7 @@ from digest.web.desk.deeds import DEEDS, neighbour, written
 from digest.web.desk.forms import Filled, Form
 from digest.web.desk.pages import Shared
 from digest.web.desk.signed import Signed, Who
-from digest.web.desk.table import Table, onward, trouble
+from digest.web.desk.table import Table, Version, onward, trouble
 from digest.web.desk.today import Number, Today, beside, offers
 
 
@@ -37,21 +37,19 @@ class OneStory:
             raise HTTPException(404)
         reports = self.table.room.archive.reports([one.url for one in (story.source, *story.also)])
         texts = {one.url: one.body or one.summary for one in reports}
-        said = self.table.said(edition, done)
+        version, said = self.table.version(edition), self.table.said(edition, done)
 
         def facts() -> dict[str, Any]:
-            return self.facts(edition, story) | {"texts": texts}
+            return self.facts(version, story) | {"texts": texts}
 
         if more:
             return pages.show("story", signed, status, **facts() | {"said": said} | more)
-        return pages.shared(
-            "story", signed, Shared((self.table.version(edition), texts), facts, key), said=said
-        )
+        return pages.shared("story", signed, Shared((version, texts), facts, key), said=said)
 
-    def facts(self, edition: Edition, story: Story) -> dict[str, Any]:
+    def facts(self, version: Version, story: Story) -> dict[str, Any]:
         """What the page may name, but for the texts of the reports."""
-        steady = self.table.steady(edition)
-        items = list(chain.from_iterable(shelf.items for shelf in self.table.shelves(edition)))
+        steady = self.table.steady(version)
+        items = list(chain.from_iterable(shelf.items for shelf in self.table.shelves(version)))
         at = next(at for at, one in enumerate(items) if one.story.key == story.key)
         return steady | {
             "item": items[at],
@@ -63,7 +61,7 @@ class OneStory:
                 for one in items
                 if one is not items[at]
             ],
-            "spares": offers(edition),
+            "spares": offers(version.edition),
             "model": not isinstance(self.table.room.summariser, Extractive),
             "suggested": "",
         }

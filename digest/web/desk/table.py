@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
-from digest.desk import findings
+from digest.desk import findings, grounds
 from digest.desk.recalling import undoable
 from digest.errors import Conflict, DigestError, NotAllowed
 from digest.models import Edition, EditionStatus, Finding, Hand, Newsletter, Origin, Tally
@@ -26,7 +26,21 @@ GONE = (EditionStatus.SENDING, EditionStatus.SENT)
 """What can only be corrected: readers have it, or some do."""
 
 Verb = Callable[[Edition, Hand], Edition]
-Version = tuple[Edition, int, Newsletter, Mapping[str, Origin], str]
+
+
+class Version(NamedTuple):
+    """All that decides what pages about an edition say, but for the clock and the deliveries.
+
+    Itself, its record by its length, the settings, and a mark of what its reports say: it is read once for
+    each page, and whatever was made of an equal one is not made again.
+    """
+
+    edition: Edition
+    revision: int
+    newsletter: Newsletter
+    origins: Mapping[str, Origin]
+    hour: str
+    grounds: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +80,31 @@ class Table:
         return edition
 
     def version(self, edition: Edition) -> Version:
-        """All that decides what pages about it say: itself, its record by its length, and the settings."""
-        room = self.room
-        return edition, edition.revision, room.newsletter, room.origins, self.desk.hour
+        """The edition as it is at this moment, with all that its pages depend on."""
+        room, hour = self.room, self.desk.hour
+        said = grounds(room, edition)
+        return Version(edition, edition.revision, room.newsletter, room.origins, hour, said)
 
-    def findings(self, edition: Edition) -> tuple[Finding, ...]:
+    def findings(self, version: Version) -> tuple[Finding, ...]:
         """What the checks find of it; looked for once for each version."""
-        room = self.room
-        return self._doubted.of(
-            self.version(edition), lambda: findings(room, edition, self.pressed(edition).sizes)
-        )
+        room, edition = self.room, version.edition
+        return self._doubted.of(version, lambda: findings(room, edition, self.pressed(edition).sizes))
 
     def pressed(self, edition: Edition) -> Pressed:
         """Its letters; made once for each version."""
         room = self.room
         return self._pressed.of((edition, room.newsletter), lambda: pressed(room, edition, self.desk.now()))
 
-    def shelves(self, edition: Edition) -> tuple[Shelf, ...]:
+    def shelves(self, version: Version) -> tuple[Shelf, ...]:
         """Its sections and stories as a worklist; made once for each version."""
-        newsletter, found = self.room.newsletter, self.findings(edition)
-        history = self.steady(edition)["history"]
-        return self._shelved.of(self.version(edition), lambda: shelves(newsletter, edition, found, history))
+        edition, newsletter, found = version.edition, version.newsletter, self.findings(version)
+        history = self.steady(version)["history"]
+        return self._shelved.of(version, lambda: shelves(newsletter, edition, found, history))
 
     def facts(self, edition: Edition) -> dict[str, Any]:
         """What every page about the edition may name."""
         moment = {"due": self.due(edition), "left": self.left(edition), "tally": self.tally(edition)}
-        return self.steady(edition) | moment
+        return self.steady(self.version(edition)) | moment
 
     def due(self, edition: Edition) -> str:
         """How long it is until its hour, in words; empty when that has passed."""
@@ -110,12 +123,12 @@ class Table:
         history = self.room.editions.history(edition) if done else ()
         return next((told(self.room.newsletter, one) + "." for one in history if one.number == done), "")
 
-    def steady(self, edition: Edition) -> dict[str, Any]:
+    def steady(self, version: Version) -> dict[str, Any]:
         """Of the facts those that stay as they are as long as its `version` does; found once for each."""
-        return self._steady.of(self.version(edition), lambda: self._found(edition))
+        return self._steady.of(version, lambda: self._found(version))
 
-    def _found(self, edition: Edition) -> dict[str, Any]:
-        newsletter, doubts = self.room.newsletter, self.findings(edition)
+    def _found(self, version: Version) -> dict[str, Any]:
+        edition, newsletter, doubts = version.edition, version.newsletter, self.findings(version)
         history = self.room.editions.history(edition)
         barred = pointers(edition, doubts, blocks=True)
         ruled = {one.key for one in edition.overrulings}
@@ -137,7 +150,7 @@ class Table:
                 spot: [one for one in doubts if one.spot == spot and not one.story and one.key not in ruled]
                 for spot in ("subject", "preheader", "note")
             },
-            "hour": self.desk.hour,
+            "hour": version.hour,
             "late": late(newsletter, edition, barred=bool(barred)),
             "undoes": undo and told(newsletter, undo),
             "saved": saved(newsletter, history),

@@ -18,7 +18,7 @@ from digest.web.desk.corrections import corrections
 from digest.web.desk.forms import Filled
 from digest.web.desk.pages import Shared
 from digest.web.desk.signed import Signed, Who
-from digest.web.desk.table import Table, onward, trouble
+from digest.web.desk.table import Table, Version, onward, trouble
 from digest.web.desk.worklist import reason
 
 Key = Annotated[str, Query(max_length=100)]
@@ -43,25 +43,25 @@ class Today:
         edition, pages = self.table.edition(), self.table.desk.pages
         if edition is None:
             return pages.show("nothing", signed, hour=self.table.desk.hour, here="/")
-        waiting = corrections(self.table.room, edition)
-        moment = {"state": self._state(signed, edition), "said": self.table.said(edition, done)}
+        version, waiting = self.table.version(edition), corrections(self.table.room, edition)
+        moment = {"state": self._state(signed, version), "said": self.table.said(edition, done)}
 
         def facts() -> dict[str, Any]:
-            made = self.table.shelves(edition)
+            made = self.table.shelves(version)
             told = {"shelves": made, "opened": opened, "spares": offers(edition), "reason": reason}
-            return self.table.steady(edition) | told | waiting
+            return self.table.steady(version) | told | waiting
 
         if more:
             return pages.show("today", signed, status, **facts() | moment | more)
-        shared = Shared((self.table.version(edition), waiting), facts, opened)
+        shared = Shared((version, waiting), facts, opened)
         return pages.shared("today", signed, shared, **moment)
 
-    def _state(self, signed: Signed, edition: Edition) -> Markup:
+    def _state(self, signed: Signed, version: Version) -> Markup:
         """How the edition stands, beside the list: while it is sent, there is more to say every second."""
-        table, steady = self.table, self.table.steady(edition)
+        table, edition, steady = self.table, version.edition, self.table.steady(version)
         due, tally = table.due(edition), table.tally(edition)
         told = {"ahead": bool(due), "tally": tally}
-        shared = Shared((table.version(edition), bool(due), tally), lambda: steady | told)
+        shared = Shared((version, bool(due), tally), lambda: steady | told)
         fills = {"due": due or steady["late"], "left": str(table.left(edition))}
         return table.desk.pages.piece("state", signed, shared, **fills)
 

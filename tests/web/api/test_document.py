@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import requests
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 
+from digest.web.api.asked import MOST_BYTES
 from tests.web.api.house import Served
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
@@ -147,3 +149,36 @@ def test_every_act_is_named_described_and_opened_by_a_token(api: Served) -> None
 
 def test_the_document_is_for_those_who_may_come_in(api: Served) -> None:
     assert requests.get(f"{api.home}/api/openapi.json", timeout=20).status_code == 401
+
+
+LONG = "𝔄"  # twelve bytes in JSON
+
+
+def full(schema: dict[str, Any], within: dict[str, Any]) -> Any:
+    """The longest that a schema allows, but for its patterns."""
+    if "$ref" in schema:
+        return full(within[schema["$ref"].rpartition("/")[2]], within)
+    if "anyOf" in schema:
+        return full(schema["anyOf"][0], within)
+    if schema["type"] == "object":
+        return {name: full(one, within) for name, one in schema["properties"].items()}
+    if schema["type"] == "array":
+        return [full(schema["items"], within)] * schema["maxItems"]
+    if schema["type"] == "string":
+        return LONG * schema.get("maxLength", 64)
+    return schema.get("maximum", True)
+
+
+def test_nothing_that_the_bounds_allow_is_too_much(api: Served) -> None:
+    """Every field full, in the letters that take the most bytes: whatever else is wrong with it."""
+    document = api.get("openapi.json").json()
+    within = document["components"]["schemas"]
+    sizes = []
+    for path, acts in document["paths"].items():
+        if "requestBody" not in acts.get("post", {}):
+            continue
+        body = full(acts["post"]["requestBody"]["content"]["application/json"]["schema"], within)
+        answer = api.post(path.removeprefix("/api/").format(day="today", key="none"), body)
+        assert answer.status_code != 413, path
+        sizes.append(len(json.dumps(body)))
+    assert 64 * 1024 < max(sizes) < MOST_BYTES < 1.1 * max(sizes)

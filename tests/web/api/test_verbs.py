@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from digest.desk.wishes import LONGEST_WORD, MOST_WORDS
+from digest.models import Wish
+from digest.web.api.asked import MOST_BYTES
 from tests.web.api.house import YESTERDAY, Served
 
 
@@ -134,7 +137,7 @@ def test_past_editions_are_listed(api: Served) -> None:
         ("editions/today/note", {"note": "a\x00b"}, 422),
         ("editions/today/note", {"note": "\ud800"}, 422),
         ("editions/today/note", {"note": "x", "more": 1}, 422),
-        ("editions/today/note", {"note": "x" * 66_000}, 413),
+        ("editions/today/note", {"note": "x" * MOST_BYTES}, 413),
         ("editions/today/add", {"url": "https://example.org/none", "section": "africa"}, 422),
     ],
 )
@@ -180,3 +183,16 @@ def test_what_no_editor_can_wish_for_is_refused(api: Served, wish: dict[str, Any
     for what, said in (("preview", wish), ("keep", wish | {"seen": seen})):
         answer = api.post(f"tuning/{what}", said)
         assert (answer.status_code, answer.json()["status"]) == (422, 422), (what, wish)
+
+
+def test_as_much_may_be_wished_for_as_the_bounds_allow(api: Served) -> None:
+    """Lists of the longest words, in letters that are the longest in JSON."""
+    stands = api.get("tuning").json()
+    wish = {
+        f"{kind}_words": [f"{number:04}{'𝔄' * (LONGEST_WORD - 4)}" for number in range(MOST_WORDS)]
+        for kind in Wish
+    }
+    assert api.post("tuning/preview", wish).status_code == 200
+    kept = api.post("tuning/keep", wish | {"seen": stands["seen"]})
+    assert kept.status_code == 200, kept.text[:200]
+    assert {name: kept.json()[name] for name in wish} == wish

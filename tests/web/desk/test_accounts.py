@@ -42,6 +42,59 @@ def test_a_mailed_link_asks_for_one_press_and_then_lets_in(house: House) -> None
     assert (answer.status, "used already" in answer.text) == (403, True)
 
 
+def asked_and_pressed(house: House, to: str) -> tuple[str, str]:
+    """Where a link leads that was asked for on the way to this page; and the link."""
+    browser = Browser(house)
+    browser.get("/sign-in")
+    browser.post("/sign-in/link", {"address": "ben@example.org", "to": to})
+    link = mailed(house)[-1]
+    pressed = Browser(house)
+    pressed.get(link)
+    return pressed.post(link).headers["location"], link
+
+
+def test_a_mailed_link_leads_to_the_page_that_was_wanted(house: House) -> None:
+    """On whichever machine it is pressed: of the page, the link and its form say nothing."""
+    browser = Browser(house)
+    page = browser.get(browser.get("/past?page=2").headers["location"])
+    assert page.text.count('name="to" value="/past?page=2"') == 2  # of a password, and of a link
+    to, link = asked_and_pressed(house, "/past?page=2")
+    assert to == "/past?page=2"
+    assert "past" not in link
+    assert asked_and_pressed(house, "")[0] == "/"
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        *("//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/a\r\nX: 1"),
+        *("/past?\x9b", "javascript:alert(1)", "/past?" + "a" * 3000, "/nowhere", "/./\\evil.example"),
+    ],
+)
+def test_a_mailed_link_leads_nobody_elsewhere(house: House, to: str) -> None:
+    assert asked_and_pressed(house, to)[0] == "/"
+    with house.engine.connect() as connection:
+        assert "evil" not in repr(connection.exec_driver_sql("SELECT * FROM passes").all())
+
+
+def test_whoever_hands_a_link_on_cannot_have_it_lead_elsewhere(house: House) -> None:
+    browser = Browser(house)
+    browser.get("/sign-in")
+    browser.post("/sign-in/link", {"address": "ben@example.org", "to": "/past"})
+    (link,) = mailed(house)
+    assert "users" not in browser.get(f"{link}?to=/users").text
+    assert browser.post(f"{link}?to=/users", {"to": "/users"}).headers["location"] == "/past"
+
+
+def test_what_is_kept_of_a_page_is_looked_at_again_before_anybody_is_led_there(house: House) -> None:
+    """Whoever could write into the database still leads nobody out."""
+    ben = house.accounts.find("ben@example.org")
+    link = f"/link/{entering.link(house.accounts, ben, house.now, '//evil.example')}"
+    browser = Browser(house)
+    browser.get(link)
+    assert browser.post(link).headers["location"] == "/"
+
+
 def test_the_answer_does_not_tell_whether_an_address_is_known(house: House) -> None:
     answers = []
     for address in ("ben@example.org", "eve@example.org"):

@@ -14,6 +14,13 @@ from tests.web.desk.house import House
 from tests.web.desk.morning import Morning, alerts
 from tests.web.desk.sent import PATH, TEXT, broken_off, draft, plain
 
+WAITS = "The edition is still going out: a correction can be mailed when that has ended, or was stopped."
+
+
+def disabled(page: str) -> list[str]:
+    """What of a page cannot be used: the type of a field, or the look of a button."""
+    return re.findall(r'<(?:input type|button class)="(\w+)"[^>]* disabled', page)
+
 
 class TestCorrecting:
     def ask(self, sent: Morning, **fields: str) -> str:
@@ -127,12 +134,35 @@ class TestOnItsWay:
 
     def test_whom_it_has_reached_are_mailed_when_it_is_stopped(self, house: House) -> None:
         morning = broken_off(house)
-        page = plain(morning.page(PATH))
-        assert "stop it first" in page
         refused = morning.do(f"{PATH}/correct", story=morning.story().key, text=TEXT, mail="1")
         assert "still going out" in alerts(refused.text)
         morning.do(f"{PATH}/hold")
-        assert "Mail it to the 1 reader who has it" in plain(morning.page(PATH))
+        page = morning.page(PATH)
+        assert "Mail it to the 1 reader who has it" in plain(page)
+        assert (disabled(page), WAITS in page) == ([], False)
+
+    def test_that_a_mail_has_to_wait_is_told_before_anybody_presses(self, house: House) -> None:
+        """Beside the box, beside a correction that was made without one, and where it is asked once more."""
+        morning = broken_off(house)
+        said: dict[str, str] = {"story": morning.story().key, "text": TEXT}
+        assert disabled(morning.page(PATH)) == ["checkbox"]
+        assert 'aria-describedby="waits"> Mail it to the 1 reader' in morning.page(PATH)
+        assert f'<p class="aside" id="waits">{WAITS}' in morning.page(PATH)
+        assert WAITS not in morning.page(PATH, morning.ben())  # whom a chief has to help in any case
+
+        stale = morning.do(f"{PATH}/ask", **said, mail="1").text  # from a page of before
+        assert f"<b>Nobody</b> can be mailed yet. {WAITS}" in stale
+        assert re.search(
+            r'<button class="main" name="mail" value="1" disabled[^>]*>Correct it and mail', stale
+        )
+        assert "<button>Correct it without a mail</button>" in stale
+        assert WAITS not in morning.do(f"{PATH}/ask", **said).text
+
+        page = morning.tell(morning.do(f"{PATH}/correct", **said))
+        assert disabled(page) == ["plain", "checkbox"]
+        assert page.count(WAITS) == 2
+        refused = morning.do(f"{PATH}/correct", **said, mail="1").text
+        assert f"<b>Nobody</b> can be mailed yet. {WAITS}" in refused
 
 
 class TestToday:

@@ -223,6 +223,20 @@ class TestNothingIsOld:
         morning.room.archive.fill(story.source.url, Page("The dragons are back. " * 80))
         assert "dragons are back" in self.compare(morning)[f"{path}Ada"]
 
+    def test_when_what_a_report_says_carries_a_claim_or_no_longer_does(self, morning: Morning) -> None:
+        """Approval looks at the reports as they are: so does the page that offers it."""
+        story = morning.story()
+        said, lead = "A clinic with 77 fridges", "Trains ran again after 77 days."
+        morning.do(f"/story/{story.key}/reword", headline=said, lead=lead)
+        assert "no source has it" in self.compare(morning)["/Ada"]
+        archive = morning.room.archive
+        archive.fill(story.source.url, Page(f"{said}. {lead} " * 40))
+        assert "no source has it" not in self.compare(morning)["/Ada"]
+        assert "no source has it" not in morning.page("/approve")
+        archive.fill(story.source.url, Page("Nothing of the kind was ever said by anybody here. " * 99))
+        assert "no source has it" in self.compare(morning)["/Ada"]
+        assert "no source has it" in morning.page("/approve")
+
     @pytest.mark.parametrize("verb", [desk.approve, desk.hold])
     def test_when_another_process_decides(self, morning: Morning, verb: Callable[..., object]) -> None:
         last = self.compare(morning)["/Ada"]

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from digest.desk import as_configured, entering
-from digest.models import Condition, Harvest, Listed, Offer, Origin, Paused, Quota
+from digest.desk.wishes import LONGEST_WORD, MOST_WORDS
+from digest.models import Condition, Harvest, Listed, Offer, Origin, Paused, Quota, Wish
 from digest.pipeline import prepare
 from digest.settings import load, shipped_config
 from digest.wiring.configuration import ConfigFile
@@ -231,6 +232,19 @@ def test_settings_are_tried_and_carried_on_to_be_kept(house: House, ben: Browser
     assert fields["block"] == word
     assert ben.post("/tuning", fields | {"do": "keep"}).status == 303
     assert kept(house) == [f"blocked words: + {word}"]
+
+
+def test_the_lists_of_the_page_are_as_long_as_a_program_may_make_them(house: House, ben: Browser) -> None:
+    """In letters of which each takes twelve bytes of a form."""
+    words = [f"{number:04}{'𝔄' * (LONGEST_WORD - 4)}" for number in range(MOST_WORDS)]
+    answer = post(ben, "/tuning", do="keep", **dict.fromkeys(Wish, "\r\n".join(words)))
+    assert (answer.status, answer.headers.get("location")) == (303, "/tuning?kept=3")
+    interest = house.room.configuration.setup().newsletter.interest
+    assert all(getattr(interest, f"{kind}_words") == tuple(words) for kind in Wish)
+
+
+def test_a_form_of_a_stranger_is_no_longer_for_its_path(house: House) -> None:
+    assert Browser(house).post("/tuning", {"block": "x" * 70_000}).status == 413
 
 
 def test_a_source_is_tried_without_its_weight_being_kept(house: House, ben: Browser) -> None:
