@@ -165,8 +165,8 @@ def trouble(fault: DigestError, mine: Sequence[tuple[str, str, str]] = ()) -> Tr
     """What a page says of a deed that was refused."""
     text = _sentence(str(fault))
     if isinstance(fault, Conflict):
-        who = fault.by or "Somebody"
-        return Trouble(f"{who} was first", text, 409, mine)
+        heading = "You changed it since" if fault.own else f"{fault.by or 'Somebody'} was first"
+        return Trouble(heading, text, 409, mine)
     return Trouble("That was not done", text, 403 if isinstance(fault, NotAllowed) else 422)
 
 

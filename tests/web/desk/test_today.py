@@ -174,6 +174,20 @@ def test_two_at_the_same_story_the_second_is_told_and_loses_nothing(morning: Mor
     assert morning.story().headline == "Ben <b> wrote others"
 
 
+def test_who_comes_from_an_older_page_of_their_own_is_told_so(morning: Morning) -> None:
+    seen, key = morning.seen(), morning.story().key
+    morning.tell(morning.do(f"/story/{key}/down"))
+    answer = morning.do(f"/story/{key}/down", seen=seen)
+    assert answer.status == 409
+    assert "was first" not in answer.text
+    assert "You changed it since" in alerts(answer.text)
+    assert "before your own last change (moved" in alerts(answer.text)
+    morning.tell(morning.do(f"/story/{key}/up", morning.ben()))
+    morning.tell(morning.do(f"/story/{key}/down"))
+    told = alerts(morning.do(f"/story/{key}/down", seen=seen).text)
+    assert "Ben was first" in told  # what he did counts, not what one did oneself after it
+
+
 def test_two_at_the_subject_and_two_at_the_note(morning: Morning) -> None:
     seen = morning.seen()
     morning.tell(morning.do("/title", subject="Ada's subject", preheader="Hers"))
