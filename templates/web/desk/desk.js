@@ -45,14 +45,17 @@ async function asked(url, options) {
   return { text, status: answer.status, there: new URL(answer.url), moved: answer.redirected, shows: text.includes("data-desk") };
 }
 
+// What an answer shows takes the place of the page. True where it may go on from there: it was done, or was only a look.
 async function visit(url, options, key, focus) {
   at("main").setAttribute("aria-busy", "true");
+  let on = false;
   try {
     let answer = await asked(url, options);
     if (answer.status === 403 && !answer.shows && (await renewed(options.body))) answer = await asked(url, options);
     const { text, status, there, moved, shows } = answer;
     const out = status === 401 || (there.pathname === "/sign-in" && at("form.dirty"));
-    if (shows) show(text, moved || !options.method ? there : location.href, there.searchParams.get("at") || key, focus);
+    on = shows && (moved || !options.method);
+    if (shows) show(text, on ? there : location.href, there.searchParams.get("at") || key, focus);
     else if (out || (options.method && status >= 400)) refuse(out ? "" : at(".state", parsed(text)).textContent);
     else location.assign(there);
   } catch {
@@ -60,6 +63,84 @@ async function visit(url, options, key, focus) {
     say("That was not saved: the desk cannot be reached. What you wrote is still here.");
   }
   at("main").removeAttribute("aria-busy");
+  return on;
+}
+
+// ---- one after the other: each press is sent when what the one before it did is shown
+const queue = [];
+let sending = null;
+let chain = null; // versions between which nothing was changed but from this page
+
+const seen = (form = at("#do")) => at("[name=seen]", form || document)?.value;
+const number = (version) => +version.split(".")[1];
+const mine = (was, now) => was === now || (chain?.to === now && number(was) >= number(chain.from));
+
+function linked(was, now) {
+  if (!was || !now || number(now) !== number(was) + 1 || at("[data-by]")?.dataset.by !== at(".you a").textContent) return;
+  chain = { from: chain?.to === was ? chain.from : was, to: now };
+}
+
+// A job is { action, key, focus, body }: the body is made when it is its turn, and is null where that is over.
+async function send(job) {
+  queue.push(job);
+  if (sending) return;
+  try {
+    while ((sending = queue.shift())) {
+      const body = sending.body?.();
+      if (body !== null && !(await carried(sending, body))) queue.length = 0; // what is behind it was meant for what did not come
+    }
+  } finally {
+    sending = null;
+  }
+}
+
+async function carried({ action, key, focus }, body) {
+  if (!body) return visit(action, {}, key, focus);
+  if (mine(body.get("seen"), seen())) body.set("seen", seen());
+  body.set("csrf", at("[name=csrf]").value);
+  const was = body.get("seen");
+  const on = await visit(action, { method: "POST", body }, key, focus);
+  if (on) linked(was, seen());
+  return on;
+}
+
+// A button as it stands now; none where it is gone, cannot be pressed, or would do something else than it said.
+const promise = (button) => document.getElementById(button.getAttribute("aria-describedby"))?.textContent;
+const same = (one, other) => ["formaction", "name", "value"].every((name) => one.getAttribute(name) === other.getAttribute(name));
+
+function again(button, promised) {
+  const now = all("button[formaction]:not(:disabled)").find((one) => same(one, button));
+  if (now && promise(now) === promised) return now;
+  if (now) say("Undo was not pressed again: it would take back another change now.");
+  return null;
+}
+
+function posted(button) {
+  const stamp = seen();
+  const promised = promise(button);
+  return () => {
+    const now = again(button, promised);
+    const fields = now && new URLSearchParams(new FormData(now.form, now));
+    fields?.set("seen", stamp);
+    return fields;
+  };
+}
+
+// What a form of its own says is sent as it was when it was pressed, and once.
+function written(form, button) {
+  const fields = new URLSearchParams(new FormData(form, button));
+  const action = form.getAttribute("action") || location.pathname;
+  const words = String(fields);
+  if ([sending, ...queue].some((one) => one?.words === words && one.action === action)) return null;
+  const body = () => {
+    const now = form.isConnected ? form : all("form").find((one) => one.getAttribute("action") === action);
+    at("[data-sent]")?.removeAttribute("data-sent");
+    if (!now) return fields;
+    now.toggleAttribute("data-sent", true);
+    now.classList.toggle("dirty", all("textarea, input[id]", now).some((one) => fields.get(one.name) !== one.value));
+    return fields;
+  };
+  return { action, words, body };
 }
 
 // Whoever signed in anew, in another tab, has other tokens; the same editor goes on with them.
@@ -97,18 +178,32 @@ function refuse(words) {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   const button = event.submitter;
-  form.classList.remove("dirty"); // what is sent is not lost, whoever sends it
-  if (form.method !== "post" || !form.closest("[data-desk]")) return;
+  if (form.method !== "post" || !form.closest("[data-desk]")) return form.classList.remove("dirty"); // what is sent is not lost
   event.preventDefault();
-  const fields = new FormData(form);
-  if (button?.name) fields.append(button.name, button.value);
-  const story = (button || form).closest("[data-key]");
-  const action = button?.getAttribute("formaction") || form.getAttribute("action") || location.pathname;
-  const focus = button?.hasAttribute("formaction") ? `[formaction="${action}"]` : "";
-  at("[data-sent]")?.removeAttribute("data-sent");
-  form.toggleAttribute("data-sent", !button?.hasAttribute("formaction"));
-  visit(action, { method: "POST", body: new URLSearchParams(fields) }, story?.dataset.key, focus);
+  const key = (button || form).closest("[data-key]")?.dataset.key;
+  const action = button?.getAttribute("formaction");
+  if (action) send({ action, key, focus: `[formaction="${action}"]`, body: posted(button) });
+  else {
+    const job = written(form, button);
+    if (job) send({ ...job, key });
+  }
 });
+
+// The second of two quick taps is meant for what stood there at the first, not for what came in its place.
+const TWICE = 500; // milliseconds
+let tap = null;
+
+document.addEventListener("click", (event) => {
+  if (!event.detail) return; // no finger: a key, or the script
+  const button = event.target.closest("[data-desk] button");
+  const twice = tap && event.timeStamp - tap.at < TWICE && Math.hypot(event.clientX - tap.x, event.clientY - tap.y) < 24;
+  if (twice && !tap.button.isConnected) {
+    event.preventDefault();
+    event.stopPropagation();
+    if (tap.button.hasAttribute("formaction")) again(tap.button, tap.promised)?.click();
+  } else tap = button && { button, promised: promise(button) };
+  if (tap) Object.assign(tap, { at: event.timeStamp, x: event.clientX, y: event.clientY });
+}, true);
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
@@ -121,7 +216,8 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     if (unsaved()) return;
     at(".open form.dirty")?.classList.remove("dirty");
-    visit(link.getAttribute("href").split("#")[0], {}, link.closest("[data-key]").dataset.key, ".reword textarea");
+    const { key } = link.closest("[data-key]").dataset;
+    send({ action: link.getAttribute("href").split("#")[0], key, focus: ".reword textarea" });
   }
 });
 
@@ -249,14 +345,21 @@ function drop(done) {
   story.classList.remove("lifted");
   for (const one of all(".here")) one.classList.remove("here", "below");
   if (!done || !over || over === story) return;
-  const shelf = over.closest("[data-section]");
-  const others = all(".story", shelf).filter((one) => one !== story);
-  const fields = new FormData(at("#do"));
-  fields.append("section", shelf.dataset.section);
-  fields.append("place", others.indexOf(over) + (below ? 1 : 0));
   const { key } = story.dataset;
-  visit(`/story/${key}/move`, { method: "POST", body: new URLSearchParams(fields) }, key);
+  send({ action: `/story/${key}/move`, key, body: moved(key, over.dataset.key, below, seen()) });
 }
+
+const moved = (key, over, below, stamp) => () => {
+  const there = document.getElementById(`s-${over}`);
+  const shelf = there?.closest("[data-section]");
+  if (!shelf || !document.getElementById(`s-${key}`)) return null;
+  const others = all(".story", shelf).filter((one) => one.dataset.key !== key);
+  const fields = new URLSearchParams(new FormData(at("#do")));
+  fields.set("seen", stamp);
+  fields.append("section", shelf.dataset.section);
+  fields.append("place", others.indexOf(there) + (below ? 1 : 0));
+  return fields;
+};
 
 // ---- keys
 const current = () => document.activeElement?.closest("[data-key]");
@@ -271,13 +374,15 @@ function step(by) {
 }
 
 const press = (action) => at(`.tools [formaction$="${action}"]:not(:disabled)`, current() || document.createElement("i"))?.click();
+const hasty = (key) => lately.key === key && lately.at - lately.before < TWICE; // one is dropped, not its neighbour, too
 const follow = (name) => at(`[data-do=${name}]`)?.click();
+let lately = {};
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
   J: () => press("/down"),
   K: () => press("/up"),
-  x: () => press("/drop"),
+  x: () => hasty("x") || press("/drop"),
   e: () => at("[data-do=open]", current() || document.createElement("i"))?.click() || at(".whole ~ section textarea")?.focus(),
   s: swap,
   u: () => at('[formaction="/undo"]')?.click(),
@@ -292,7 +397,7 @@ async function swap() {
   if (!story) return;
   const { key } = story.dataset;
   if (!at(`#spare-${key}`) && unsaved()) return;
-  if (!at(`#spare-${key}`)) await visit(`/?open=${key}`, {}, key);
+  if (!at(`#spare-${key}`)) await send({ action: `/?open=${key}`, key });
   at(`#spare-${key} select`)?.focus();
 }
 
@@ -308,6 +413,8 @@ document.addEventListener("keydown", (event) => {
   if (typing || event.ctrlKey || event.metaKey || event.altKey || at("dialog[open]")) return;
   if (!(event.key in KEYS)) return;
   event.preventDefault();
+  if (event.repeat && !"jk".includes(event.key)) return;
+  lately = { key: event.key, at: event.timeStamp, before: lately.key === event.key ? lately.at : -TWICE };
   KEYS[event.key]();
 });
 
