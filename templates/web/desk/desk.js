@@ -25,7 +25,20 @@ function show(html, url, key, focus) {
   if (!there) return;
   const inside = !trouble && focus && all(focus, there).find((one) => !one.disabled);
   if (!trouble && before !== undefined) scrollBy(0, box(there) - before);
-  (inside || there).focus({ preventScroll: !trouble && before !== undefined });
+  (inside || there).focus({ preventScroll: true });
+  sighted(trouble?.closest(".story") || there);
+}
+
+// A story that ends under the buttons it was pressed with, or above the screen, is shown from its heading on.
+function sighted(there) {
+  const { top, bottom } = (at("h1, h2, h3", there) || there).getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight - covered()) there.scrollIntoView({ block: "start" });
+}
+
+// How much of the screen's foot the buttons hide that stay there on a phone.
+function covered() {
+  const acts = at(".rail .acts");
+  return acts && getComputedStyle(acts).position === "fixed" ? acts.offsetHeight : 0;
 }
 
 function restore(field) {
