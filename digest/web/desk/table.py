@@ -140,6 +140,7 @@ class Table:
             "hour": self.desk.hour,
             "late": late(newsletter, edition, barred=bool(barred)),
             "undoes": undo and told(newsletter, undo),
+            "undoing": undo and undo.number,
             "saved": saved(newsletter, history),
             "section_name": lambda key: section_name(newsletter, key),
             "sections": sections(newsletter, edition),

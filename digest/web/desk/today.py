@@ -102,8 +102,11 @@ class Today:
             return self.refused(signed, fault, mine, stood={"note": self.table.standing().note})
 
     def undone(self, signed: Who, form: Filled) -> Response:
+        key = form.line("at") if form.line("back") == "story" else ""
         try:
-            return onward(self.table.done(form, signed, partial(desk.undo, self.table.room)), form)
+            after = self.table.done(form, signed, partial(desk.undo, self.table.room))
+            there = any(one.key == key for one in after.stories)
+            return onward(after, form, key, f"/story/{key}") if there else onward(after, form)
         except DigestError as fault:
             return self.refused(signed, fault)
 

@@ -22,8 +22,8 @@ function show(html, url, key, focus) {
   ready();
   const trouble = at("#trouble");
   const there = trouble || story();
-  if (!there) return;
-  const inside = !trouble && focus && all(focus, there).find((one) => !one.disabled);
+  const inside = !trouble && focus && all(focus, there || at("main")).find((one) => !one.disabled);
+  if (!there) return (inside || at("main")).focus({ preventScroll: true });
   if (!trouble && before !== undefined) scrollBy(0, box(there) - before);
   (inside || there).focus({ preventScroll: true });
   sighted(trouble?.closest(".story") || there);
@@ -396,24 +396,31 @@ const KEYS = {
   J: () => press("/down"),
   K: () => press("/up"),
   x: () => hasty("x") || press("/drop"),
-  e: () => at("[data-do=open]", current() || document.createElement("i"))?.click() || at(".whole ~ section textarea")?.focus(),
+  e: () => at("[data-do=open]", current() || document.createElement("i"))?.click() || at(".single .reword textarea")?.focus(),
   s: swap,
   u: () => at('[formaction="/undo"]')?.click(),
   a: () => follow("approve"),
   p: () => follow("proof"),
   l: () => location.assign("/letter"),
-  "?": () => at("#keys")?.showModal(),
+  "?": list,
 };
 
+// The keys that do something on this page, now.
+function list() {
+  for (const one of all("#keys [data-needs]")) one.hidden = !at(one.dataset.needs);
+  at("#keys").showModal();
+}
+
 async function swap() {
-  const story = current();
+  const story = current() || at(".whole");
   if (!story) return;
   const { key } = story.dataset;
-  if (!at(`#spare-${key}`) && unsaved()) return;
+  if (!at(`#spare-${key}`) && (!at(".list .front") || unsaved())) return;
   if (!at(`#spare-${key}`)) await send({ action: `/?open=${key}`, key });
   at(`#spare-${key} select`)?.focus();
 }
 
+document.addEventListener("click", (event) => event.target.closest("[data-keys]") && list());
 document.addEventListener("keydown", (event) => {
   const typing = event.target.matches("input, select, textarea, [contenteditable]");
   if (event.key === "Escape" && explained) return hush();
@@ -423,7 +430,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return press(event.key === "ArrowUp" ? "/up" : "/down");
   }
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || at("dialog[open]")) return;
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || at("dialog[open]") || !at("#keys")) return;
   if (!(event.key in KEYS)) return;
   event.preventDefault();
   if (event.repeat && !"jk".includes(event.key)) return;
