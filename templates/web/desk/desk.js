@@ -398,7 +398,7 @@ const KEYS = {
   x: () => hasty("x") || press("/drop"),
   e: () => at("[data-do=open]", current() || document.createElement("i"))?.click() || at(".single .reword textarea")?.focus(),
   s: swap,
-  u: () => at('[formaction="/undo"]')?.click(),
+  u: undo,
   a: () => follow("approve"),
   p: () => follow("proof"),
   l: () => location.assign("/letter"),
@@ -407,8 +407,29 @@ const KEYS = {
 
 // The keys that do something on this page, now.
 function list() {
-  for (const one of all("#keys [data-needs]")) one.hidden = !at(one.dataset.needs);
-  at("#keys").showModal();
+  at("#letters").checked = letters();
+  for (const one of all("#keys [data-needs]")) {
+    const letter = !all("kbd", one).some((key) => /^(Ctrl|Alt|Esc)$/.test(key.textContent));
+    one.hidden = !at(one.dataset.needs) || (letter && !letters());
+  }
+  if (!at("#keys").open) at("#keys").showModal();
+}
+
+// Who speaks to their machine, or rests a hand on it, turns keys of one letter off (WCAG 2.1.4), in this browser.
+const letters = () => localStorage.getItem("letters") !== "off";
+
+document.addEventListener("change", (event) => {
+  if (event.target.id !== "letters") return;
+  localStorage.setItem("letters", event.target.checked ? "on" : "off");
+  list();
+});
+
+// The key takes back what was done from this page; to anything else it leads, and tells what it is.
+function undo() {
+  const button = at('[formaction="/undo"]');
+  if (!button) return;
+  if (chain?.to === seen() && +button.dataset.deed > number(chain.from)) button.click();
+  else button.focus();
 }
 
 async function swap() {
@@ -431,7 +452,7 @@ document.addEventListener("keydown", (event) => {
     return press(event.key === "ArrowUp" ? "/up" : "/down");
   }
   if (typing || event.ctrlKey || event.metaKey || event.altKey || at("dialog[open]") || !at("#keys")) return;
-  if (!(event.key in KEYS)) return;
+  if (!(event.key in KEYS) || !letters()) return;
   event.preventDefault();
   if (event.repeat && !"jk".includes(event.key)) return;
   lately = { key: event.key, at: event.timeStamp, before: lately.key === event.key ? lately.at : -TWICE };
