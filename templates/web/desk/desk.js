@@ -13,12 +13,13 @@ function show(html, url, key, focus) {
   const story = () => key && document.getElementById(`s-${key}`);
   const was = story();
   const before = was?.matches(".spare") ? undefined : box(was); // a spare stood elsewhere: go to where it is now
-  const typed = all("form.dirty :is(textarea, input, select)").filter((one) => one.id);
+  const typed = all("form.dirty");
   document.title = fresh.title;
   at("main").replaceWith(fresh.adoptNode(at("main", fresh)));
   say(at(".said", fresh)?.textContent || "");
   history.replaceState(null, "", url);
-  for (const one of typed) restore(one);
+  const lost = typed.filter((one) => !restored(one));
+  if (lost.length) salvage(lost);
   ready();
   const trouble = at("#trouble");
   const there = trouble || story();
@@ -41,12 +42,47 @@ function covered() {
   return acts && getComputedStyle(acts).position === "fixed" ? acts.offsetHeight : 0;
 }
 
-function restore(field) {
-  const fresh = document.getElementById(field.id);
-  if (!fresh || fresh.value === field.value) return;
-  fresh.value = field.value;
-  fresh.form.classList.add("dirty");
-  measure(fresh);
+// ---- what is typed and not saved yet stays, and so does the version that it was written for
+const FIELDS = "textarea, select, input:not([type=hidden])";
+const about = (form) => all("input[type=hidden]", form).filter((one) => !/^(csrf|seen|open|back|writer)$/.test(one.name));
+const path = (form) => [form.getAttribute("action"), ...about(form).map((one) => one.value)].join(" ");
+const box_of = (field) => field.name + (field.type === "checkbox" ? field.value : "");
+
+// True where the form is on the page still, or nothing was written in it.
+function restored(form) {
+  const now = all("form").find((one) => path(one) === path(form));
+  if (!now) return !writing(form).length;
+  let differs = false;
+  for (const field of all(FIELDS, form)) {
+    const fresh = all(FIELDS, now).find((one) => box_of(one) === box_of(field));
+    if (!fresh || (fresh.value === field.value && fresh.checked === field.checked)) continue;
+    fresh.value = field.value;
+    fresh.checked = field.checked;
+    differs = true;
+  }
+  if (!differs) return true;
+  now.classList.add("dirty");
+  at("[name=seen]", now).value = seen(form); // another hand may have been at the same words: saving asks
+  for (const one of all("[name=writer]", form)) now.append(one.cloneNode());
+  for (let one = now.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+  return true;
+}
+
+const writing = (form) => all("textarea, input[type=url], input:not([type])", form).filter((one) => one.value && one.value !== one.defaultValue);
+
+function element(name, words, more = {}) {
+  return Object.assign(document.createElement(name), { textContent: words, ...more });
+}
+
+const door = () => element("a", "Sign in in another tab", { href: "/sign-in?to=/", target: "_blank", rel: "noopener" });
+
+function salvage(forms) {
+  const told = element("section", "", { className: "trouble", role: "alert" });
+  told.append(element("h2", "What you wrote has no place here any more"));
+  for (const field of forms.flatMap(writing)) {
+    told.append(element("h3", field.labels[0]?.firstChild.textContent.trim() || ""), element("p", field.value, { className: "page", dir: "auto" }));
+  }
+  (at(".list") || at("main")).prepend(told);
 }
 
 const unsaved = () => at(".open form.dirty") && !confirm("What you wrote is not saved. Leave it?");
@@ -68,8 +104,10 @@ async function visit(url, options, key, focus) {
     const { text, status, there, moved, shows } = answer;
     const out = status === 401 || (there.pathname === "/sign-in" && at("form.dirty"));
     on = shows && (moved || !options.method);
-    if (shows) show(text, on ? there : location.href, there.searchParams.get("at") || key, focus);
-    else if (out || (options.method && status >= 400)) refuse(out ? "" : at(".state", parsed(text)).textContent);
+    if (shows) {
+      show(text, on ? there : location.href, there.searchParams.get("at") || key, focus);
+      if (!on) unfinished(url);
+    } else if (out || (options.method && status >= 400)) refuse(out ? "" : at(".state", parsed(text)).textContent);
     else location.assign(there);
   } catch {
     at("[data-sent]")?.classList.add("dirty");
@@ -77,6 +115,12 @@ async function visit(url, options, key, focus) {
   }
   at("main").removeAttribute("aria-busy");
   return on;
+}
+
+// What was refused, or suggested, stands in its fields and nowhere else.
+function unfinished(action) {
+  const form = at("[name=writer]")?.form || all("form").find((one) => one.getAttribute("action") === action);
+  form?.classList.add("dirty");
 }
 
 // ---- one after the other: each press is sent when what the one before it did is shown
@@ -146,7 +190,7 @@ function written(form, button) {
   const words = String(fields);
   if ([sending, ...queue].some((one) => one?.words === words && one.action === action)) return null;
   const body = () => {
-    const now = form.isConnected ? form : all("form").find((one) => one.getAttribute("action") === action);
+    const now = form.isConnected ? form : all("form").find((one) => path(one) === path(form));
     at("[data-sent]")?.removeAttribute("data-sent");
     if (!now) return fields;
     now.toggleAttribute("data-sent", true);
@@ -171,18 +215,9 @@ function refuse(words) {
   const sent = at("[data-sent]");
   sent?.classList.add("dirty");
   at("#trouble")?.remove();
-  const told = document.createElement("section");
-  told.className = "trouble";
-  told.id = "trouble";
-  told.tabIndex = -1;
-  told.setAttribute("role", "alert");
-  const text = document.createElement("p");
-  text.textContent = words ? `${words} What you wrote is still here.` : "You are signed out; what you wrote is still here. ";
-  if (!words) {
-    const link = document.createElement("a");
-    Object.assign(link, { href: "/sign-in?to=/", target: "_blank", rel: "noopener", textContent: "Sign in in another tab" });
-    text.append(link, ", then save it here.");
-  }
+  const told = element("section", "", { className: "trouble", id: "trouble", tabIndex: -1, role: "alert" });
+  const text = element("p", words ? `${words} What you wrote is still here.` : "You are signed out; what you wrote is still here. ");
+  if (!words) text.append(door(), ", then save it here.");
   told.append(text);
   sent ? sent.before(told) : (at(".list") || at("main")).prepend(told);
   told.focus();
@@ -228,7 +263,7 @@ document.addEventListener("click", (event) => {
   } else if (link.matches(".story [href*='/?open='], .story [href^='/#s-']") && at(".list .front")) {
     event.preventDefault();
     if (unsaved()) return;
-    at(".open form.dirty")?.classList.remove("dirty");
+    for (const one of all(".open form.dirty")) one.classList.remove("dirty");
     const { key } = link.closest("[data-key]").dataset;
     send({ action: link.getAttribute("href").split("#")[0], key, focus: ".reword textarea" });
   }
