@@ -120,7 +120,8 @@ class Today:
             before = {one.key for one in self.table.standing().stories}
             after = self.table.done(form, signed, verb, seen.anything)
         except DigestError as fault:
-            return self.refused(signed, fault, {"url": url})
+            told, mine = trouble(fault), {"url": url, "section": section}
+            return self.page(signed, told.status, opened=form.line("open"), conflict=told, mine=mine)
         return onward(after, form, next((one.key for one in after.stories if one.key not in before), ""))
 
 

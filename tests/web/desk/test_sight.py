@@ -71,3 +71,24 @@ def test_what_was_moved_stays_where_it_was_under_the_finger(ada: Editor) -> None
     ada.press("Up", ada.story(PLACE))
     now = ada.page.locator(f"#s-{key}").get_by_role("button", name="Up").bounding_box()["y"]
     assert abs(now - was) < 3
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("width", [375, 1280])
+def test_a_story_that_cannot_be_added_says_so_beside_its_form(
+    chromium: Any, desk: Office, width: int, *, scripts: bool
+) -> None:
+    ada = Editor.enter(chromium, desk, width=width, scripts=scripts)
+    form, address = ada.page.locator(".add"), "https://127.0.0.1:1/nowhere"
+    form.get_by_label("Its address").fill(address)
+    form.get_by_label("Section").select_option(index=2)
+    section = form.get_by_label("Section").input_value()
+    form.get_by_role("button", name="Read and write it").click()
+    trouble = form.get_by_role("alert")
+    trouble.wait_for()
+    assert in_sight(ada, trouble)
+    assert "Nothing of yours is lost" not in trouble.inner_text()
+    assert form.get_by_label("Its address").input_value() == address
+    assert form.get_by_label("Section").input_value() == section
+    assert ada.page.get_by_role("alert").count() == 1
+    ada.page.context.close()
