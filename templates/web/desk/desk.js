@@ -498,6 +498,7 @@ document.addEventListener("keydown", (event) => {
 function ready() {
   hush();
   remaining();
+  for (const { dataset } of all("[data-of], [data-count]")) measure(document.getElementById(dataset.of || dataset.count));
 }
 
 const began = new WeakMap(); // the server's clock is the newsroom's; this one only counts on

@@ -219,6 +219,7 @@ def test_words_in_the_making_do_not_run_over_those_that_came_meanwhile(ada: Edit
     assert story.get_by_label("Headline").input_value() == "Ada is still at it"
     story.get_by_role("button", name="Save").click()
     assert "Ben has it already" in ada.page.get_by_role("alert").inner_text()
+    assert story.locator("output").first.inner_text() == "5 words of 6 to 12"
     assert ada.office.edition().stories[1].headline == "Ben has it already"
     ada.press("Down", ada.story(5))  # and after the conflict her words are still not saved, nor gone
     assert story.get_by_label("Headline").input_value() == "Ada is still at it"
