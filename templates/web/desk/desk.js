@@ -113,7 +113,7 @@ async function visit(url, options, key, focus) {
     at("[data-sent]")?.classList.add("dirty");
     say("That was not saved: the desk cannot be reached. What you wrote is still here.");
   }
-  at("main").removeAttribute("aria-busy");
+  for (const one of all("main[aria-busy], main [aria-busy]")) one.removeAttribute("aria-busy");
   return on;
 }
 
@@ -230,6 +230,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const key = (button || form).closest("[data-key]")?.dataset.key;
   const action = button?.getAttribute("formaction");
+  button?.setAttribute("aria-busy", "true");
   if (action) send({ action, key, focus: `[formaction="${action}"]`, body: posted(button) });
   else {
     const job = written(form, button);

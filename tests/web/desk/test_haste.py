@@ -12,6 +12,7 @@ import pytest
 from digest.desk import annotate
 from digest.models import Hand
 from digest.wiring import newsroom
+from tests.web.axe import violations
 from tests.web.desk.editor import Editor
 from tests.web.desk.office import Office
 
@@ -140,3 +141,31 @@ def test_what_another_did_in_between_is_not_run_over(ada: Editor) -> None:
     assert ada.headlines()[:2] == [headlines[1], headlines[0]]
     assert ada.office.edition().revision == 3
     ada.troubles[:] = [said for said in ada.troubles if "409" not in said]
+
+
+@pytest.mark.parametrize(("habit", "moves"), [("no-preference", "busy"), ("reduce", "shown")])
+def test_while_an_answer_is_waited_for_the_page_and_the_button_show_it(
+    chromium: Any, desk: Office, habit: str, moves: str
+) -> None:
+    ada = Editor.enter(chromium, desk, reduced_motion=habit, bypass_csp=True)
+    asked: list[Any] = []
+
+    def wait(route: Any) -> None:
+        asked.append(route)
+
+    ada.page.route("**/drop", wait)
+    ada.story(4).get_by_role("button", name="Drop").click()
+    ada.page.locator("main[aria-busy=true] .story button[aria-busy=true]").wait_for()
+    style = "getComputedStyle(document.querySelector('main'), '::after').animationName"
+    assert ada.page.evaluate(style) == moves
+    assert violations(ada.page) == []
+    asked.pop().continue_()
+    assert deeds(ada, 1) == 1
+    assert ada.page.locator("[aria-busy]").count() == 0
+    assert ada.page.evaluate(style) == "none"
+    ada.story(4).get_by_role("button", name="Drop").click()
+    ada.page.locator("main[aria-busy=true]").wait_for()
+    asked.pop().abort()
+    ada.page.get_by_text("That was not saved").wait_for()
+    assert ada.page.locator("[aria-busy]").count() == 0
+    ada.page.context.close()
