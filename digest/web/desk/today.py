@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from digest import desk
 from digest.errors import DigestError
-from digest.models import Edition, Hand
+from digest.models import Edition, Hand, Tally
 from digest.web.desk import seen
 from digest.web.desk.corrections import corrections
 from digest.web.desk.forms import Filled
@@ -44,7 +44,10 @@ class Today:
         if edition is None:
             return pages.show("nothing", signed, hour=self.table.desk.hour, here="/")
         waiting = corrections(self.table.room, edition)
-        moment = {"state": self._state(signed, edition), "said": self.table.said(edition, done)}
+        moment = {
+            "state": self.state(signed, edition, self.table.tally(edition)),
+            "said": self.table.said(edition, done),
+        }
 
         def facts() -> dict[str, Any]:
             made = self.table.shelves(edition)
@@ -56,11 +59,11 @@ class Today:
         shared = Shared((self.table.version(edition), waiting), facts, opened)
         return pages.shared("today", signed, shared, **moment)
 
-    def _state(self, signed: Signed, edition: Edition) -> Markup:
+    def state(self, signed: Signed, edition: Edition, tally: Tally) -> Markup:
         """How the edition stands, beside the list: while it is sent, there is more to say every second."""
         table, steady = self.table, self.table.steady(edition)
-        due, tally = table.due(edition), table.tally(edition)
-        told = {"ahead": bool(due), "tally": tally}
+        due = table.due(edition)
+        told = {"ahead": bool(due), "tally": tally, "moment": seen.moment(edition, tally)}
         shared = Shared((table.version(edition), bool(due), tally), lambda: steady | told)
         fills = {"due": due or steady["late"], "left": str(table.left(edition))}
         return table.desk.pages.piece("state", signed, shared, **fills)

@@ -8,8 +8,9 @@ const box = (element) => element?.getBoundingClientRect().top;
 
 const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
 
-function show(html, url, key, focus) {
+function show(html, url, key, focus, by_itself) {
   const fresh = parsed(html);
+  const back = by_itself && eyes();
   const story = () => key && document.getElementById(`s-${key}`);
   const was = story();
   const before = was?.matches(".spare") ? undefined : box(was); // a spare stood elsewhere: go to where it is now
@@ -21,6 +22,7 @@ function show(html, url, key, focus) {
   const lost = typed.filter((one) => !restored(one));
   if (lost.length) salvage(lost);
   ready();
+  if (back) return back();
   const trouble = at("#trouble");
   const there = trouble || story();
   const inside = !trouble && focus && all(focus, there || at("main")).find((one) => !one.disabled);
@@ -29,6 +31,34 @@ function show(html, url, key, focus) {
   (inside || there).focus({ preventScroll: true });
   sighted(trouble?.closest(".story") || there);
 }
+
+// Where one looks and stands, to be there again on a page that was not asked for: the place, the focus, the cursor.
+function eyes() {
+  const focus = document.activeElement;
+  const inside = at("main").contains(focus) && focus !== at("main");
+  const story = (inside && focus.closest("[id^='s-']")) || all("[id^='s-'], .front").find((one) => one.getBoundingClientRect().bottom > 0);
+  const before = box(story);
+  const { selectionStart: from, selectionEnd: to } = focus;
+  const shown = news.contains(focus);
+  const unfolded = all("main details[open]").map(fold);
+  const place = (inside && focus.closest("[id^='s-']")?.id) || "main";
+  return () => {
+    const now = story && (story.id ? document.getElementById(story.id) : at(".front"));
+    for (const one of all("main details")) one.open ||= unfolded.includes(fold(one));
+    if (now) scrollBy(0, box(now) - before);
+    if (shown) at("main").focus({ preventScroll: true });
+    if (!inside) return;
+    const within = document.getElementById(place);
+    const again = within && [within, ...all("a, button, summary, " + FIELDS, within)].find((one) => alike(one, focus));
+    (again || at("main")).focus({ preventScroll: true });
+    if (again?.matches("textarea") && from !== null) again.setSelectionRange(from, to);
+  };
+}
+
+const fold = (details) => `${details.closest("[id]").id} ${at("summary", details).textContent}`;
+const NAMED = ["id", "formaction", "href", "name", "value", "type"];
+const alike = (one, other) => one.tagName === other.tagName && NAMED.every((name) => one.getAttribute(name) === other.getAttribute(name)) &&
+  (!one.form || one.form.getAttribute("action") === other.form?.getAttribute("action"));
 
 // A story that ends under the buttons it was pressed with, or above the screen, is shown from its heading on.
 function sighted(there) {
@@ -95,8 +125,8 @@ async function asked(url, options) {
 }
 
 // What an answer shows takes the place of the page. True where it may go on from there: it was done, or was only a look.
-async function visit(url, options, key, focus) {
-  at("main").setAttribute("aria-busy", "true");
+async function visit(url, options, key, focus, by_itself) {
+  if (!by_itself) at("main").setAttribute("aria-busy", "true");
   let on = false;
   try {
     let answer = await asked(url, options);
@@ -105,13 +135,15 @@ async function visit(url, options, key, focus) {
     const out = status === 401 || (there.pathname === "/sign-in" && at("form.dirty"));
     on = shows && (moved || !options.method);
     if (shows) {
-      show(text, on ? there : location.href, there.searchParams.get("at") || key, focus);
+      show(text, on ? there : location.href, there.searchParams.get("at") || key, focus, by_itself || options.keep);
       if (!on) unfinished(url);
-    } else if (out || (options.method && status >= 400)) refuse(out ? "" : at(".state", parsed(text)).textContent);
+    } else if (by_itself) return on;
+    else if (out || (options.method && status >= 400)) refuse(out ? "" : at(".state", parsed(text)).textContent);
     else location.assign(there);
   } catch {
     at("[data-sent]")?.classList.add("dirty");
-    say("That was not saved: the desk cannot be reached. What you wrote is still here.");
+    if (options.method) say("That was not saved: the desk cannot be reached. What you wrote is still here.");
+    else if (!by_itself) say("The desk cannot be reached.");
   }
   for (const one of all("main[aria-busy], main [aria-busy]")) one.removeAttribute("aria-busy");
   return on;
@@ -151,8 +183,8 @@ async function send(job) {
   }
 }
 
-async function carried({ action, key, focus }, body) {
-  if (!body) return visit(action, {}, key, focus);
+async function carried({ action, key, focus, options, by_itself }, body) {
+  if (!body) return visit(action, options || {}, key, focus, by_itself);
   if (mine(body.get("seen"), seen())) body.set("seen", seen());
   body.set("csrf", at("[name=csrf]").value);
   const was = body.get("seen");
@@ -275,6 +307,85 @@ function say(words) {
   const told = at(".said");
   told.textContent = "";
   setTimeout(() => (told.textContent = words), 60);
+}
+
+// ---- what others do meanwhile: asked for while the page is looked at; such a look is no use of the session
+const WATCH = { sending: 5000, other: 15000 }; // milliseconds
+const UNASKED = { "x-unasked": "1" };
+const news = element("div", "", { className: "news", role: "status" });
+let known = "";
+let asking = 0;
+
+async function watch() {
+  clearTimeout(asking);
+  const of = known;
+  if (of && !document.hidden && !sending && !drag) {
+    try {
+      const query = new URLSearchParams({ of, seen: seen() });
+      const answer = await fetch(`/now?${query}`, { headers: { ...UNASKED, accept: "application/json" }, credentials: "same-origin" });
+      const told = answer.status === 200 && (await answer.json());
+      if (of === known && !sending && !drag) {
+        if (answer.status === 401) out();
+        else if (told) learn(told);
+        else if (at("a", news)) news.replaceChildren(); // signed in again
+      }
+    } catch {} // it is asked again
+  }
+  clearTimeout(asking);
+  asking = setTimeout(watch, at(".status.sending") ? WATCH.sending : WATCH.other);
+}
+
+document.addEventListener("visibilitychange", () => document.hidden || watch());
+
+function out() {
+  if (at("a", news)) return;
+  const line = element("p", "You are signed out. ");
+  line.append(door());
+  news.replaceChildren(line);
+}
+
+function learn(now) {
+  known = now.of;
+  if (at("#state")) state(now);
+  const { status } = at("[data-status]").dataset;
+  if (now.seen === seen() && now.status === status) return;
+  const going = /^(sending|sent)$/.test(now.status) && now.status !== status;
+  if (!now.by.length && !editing() && now.seen.split(".")[0] === seen().split(".")[0]) return anew(true);
+  if (now.by.length) tell(`${named(now.by)} changed this edition`);
+  else if (going) tell(now.status === "sent" ? "This edition was sent" : "This edition is being sent");
+  else if (now.seen.split(".")[0] !== seen().split(".")[0]) tell("Another edition is on the desk");
+}
+
+function named(hands) {
+  const names = hands.map((one) => (one === at(".you a").textContent ? "You, in another place," : one));
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0];
+}
+
+function tell(words) {
+  if (at("span", news)?.textContent === words) return;
+  const line = element("p", "");
+  line.append(element("span", words), element("button", "Show", { type: "button", onclick: () => anew(false) }));
+  news.replaceChildren(line);
+}
+
+const editing = () => at("form.dirty, .open, .overrule[open], #pop") || document.activeElement.matches(`main :is(${FIELDS})`);
+
+// The page as it is now. What is typed stays, and so does where one looks.
+function anew(by_itself) {
+  const open = at(".story.open")?.dataset.key;
+  const action = at("#state") ? `/${open ? `?open=${open}` : ""}` : location.pathname;
+  send({ action, by_itself, options: by_itself ? { headers: UNASKED } : { keep: true } });
+}
+
+// How it stands, and the buttons beside it. What Undo would take back has to be seen on the page first.
+function state(now) {
+  const rail = at(".rail");
+  const focus = rail.contains(document.activeElement) && document.activeElement;
+  const fresh = parsed(now.state).body;
+  if (now.by.length) for (const one of all("[formaction='/undo'], #undoes", fresh)) one.remove();
+  rail.replaceChildren(at("h1", rail), ...fresh.childNodes);
+  if (focus) (all("a, button, summary", rail).find((one) => alike(one, focus)) || at("main")).focus({ preventScroll: true });
+  remaining();
 }
 
 // ---- claims: the sentence of the source beside the words it carries
@@ -499,6 +610,8 @@ document.addEventListener("keydown", (event) => {
 function ready() {
   hush();
   remaining();
+  news.replaceChildren();
+  known = at("[data-moment]")?.dataset.moment || "";
   for (const { dataset } of all("[data-of], [data-count]")) measure(document.getElementById(dataset.of || dataset.count));
 }
 
@@ -513,7 +626,9 @@ function remaining() {
   else due.parentElement.replaceChildren(due.dataset.late); // and no hour that is over
 }
 
+at("main").before(news);
 setInterval(remaining, 20000);
 ready();
+asking = setTimeout(watch, WATCH.other);
 if (at(".said")?.textContent) say(at(".said").textContent);
 document.getElementById(location.hash.slice(1))?.focus({ preventScroll: true });
