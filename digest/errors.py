@@ -92,12 +92,16 @@ class StoreError(DigestError):
 
 
 class Conflict(IllegalChange):
-    """Another hand was first. `by` is whose, `done` what they did; what was to be changed was not."""
+    """Another hand was first. `by` is whose, `done` what they did; what was to be changed was not.
 
-    def __init__(self, text: str, *, by: str = "", done: str = "") -> None:
+    `own` where it was the same hand all along, on a later page than the one it came from now.
+    """
+
+    def __init__(self, text: str, *, by: str = "", done: str = "", own: bool = False) -> None:
         super().__init__(text)
         self.by = by
         self.done = done
+        self.own = own
 
 
 class Doubtful(IllegalChange):

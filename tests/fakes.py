@@ -34,6 +34,7 @@ from digest.models import (
     Tally,
     Wanted,
     machine,
+    overtaken,
 )
 from digest.store.articles import latest
 from digest.store.content import packed
@@ -178,7 +179,9 @@ class FakeEditions:
 
     def revise(self, seen: Edition, changed: Edition, deed: Deed) -> Edition:
         stored = self.there[seen.newsletter, seen.day]
-        stands = revised(stored, seen, changed, self.history(stored)[-1])
+        stands = revised(
+            stored, seen, changed, overtaken(self.history(stored)[seen.revision :], deed.hand.name)
+        )
         return stored if stands == stored else self._enter(stored, stands, deed)
 
     def enter(self, edition: Edition, deed: Deed) -> Edition:

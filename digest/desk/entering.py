@@ -89,8 +89,10 @@ def token(accounts: Accounts, user: User, label: str, now: datetime) -> str:
     return _granted(accounts, Pass(0, user.id, PassKind.API, now, now + TOKEN, _label(label)))
 
 
-def entered(accounts: Accounts, kind: PassKind, secret: str, now: datetime) -> Entered | None:
-    """Who has come in with this session or token, if it still lets them in."""
+def entered(
+    accounts: Accounts, kind: PassKind, secret: str, now: datetime, *, noted: bool = True
+) -> Entered | None:
+    """Who has come in with this session or token, if it still lets them in. `noted` counts it as a use."""
     found = accounts.bearer(kind, mark(secret)) if secret else None
     if found is None:
         return None
@@ -99,7 +101,7 @@ def entered(accounts: Accounts, kind: PassKind, secret: str, now: datetime) -> E
     idle = kind is PassKind.SESSION and used + IDLE <= now
     if idle or by.ends <= now or not user.active:
         return None
-    if by.seen is None or used + NOTED <= now:
+    if noted and (by.seen is None or used + NOTED <= now):
         accounts.touch(by, now)
     return Entered(user, by)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digest.desk.changing import require_open
-from digest.errors import Conflict, IllegalChange
-from digest.models import Action, Deed, Edition, Hand, Revision
+from digest.errors import IllegalChange
+from digest.models import Action, Deed, Edition, Hand, Revision, overtaken
 from digest.newsroom import Newsroom
 
 
@@ -16,7 +16,7 @@ def undo(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
     Doing it again takes back the one before. Raises IllegalChange where nothing is left but the draft.
     """
     require_open(edition)
-    _require_seen(room, edition)
+    _require_seen(room, edition, hand)
     deed = undoable(room.editions.history(edition))
     if deed is None:
         raise IllegalChange(f"nothing was changed in edition {edition.key} that could be taken back")
@@ -39,17 +39,15 @@ def undoable(history: Sequence[Revision]) -> Revision | None:
 def restore(room: Newsroom, edition: Edition, number: int, hand: Hand) -> Edition:
     """Go back to what the edition said after an entry of its record. Raises StoreError without that entry."""
     require_open(edition)
-    _require_seen(room, edition)
+    _require_seen(room, edition, hand)
     version = room.editions.at(edition, number)
     if version == edition:
         return edition
     return room.editions.revise(edition, version, Deed(hand, Action.RESTORED, f"number {number}"))
 
 
-def _require_seen(room: Newsroom, edition: Edition) -> None:
-    """Raise Conflict where another hand changed the edition since it was seen."""
-    later = (one for one in reversed(room.editions.history(edition)) if one.number > edition.revision)
-    one = next((one for one in later if one.changes), None)
-    if one is not None:
-        done = f"{one.action} {one.about}".strip()
-        raise Conflict(f"{one.by} was first ({done}): look at the edition as it is now", by=one.by, done=done)
+def _require_seen(room: Newsroom, edition: Edition, hand: Hand) -> None:
+    """Raise Conflict where the edition was changed since this hand saw it."""
+    later = [one for one in room.editions.history(edition) if one.number > edition.revision]
+    if any(one.changes for one in later):
+        raise overtaken(later, hand.name)

@@ -33,7 +33,18 @@ from digest.models.newsletter import (
 )
 from digest.models.notices import Notice, NoticeKind
 from digest.models.pace import DomainLimit, Pace
-from digest.models.revisions import MACHINE, Action, Deed, Doorway, Hand, Revision, Role, machine, whence
+from digest.models.revisions import (
+    MACHINE,
+    Action,
+    Deed,
+    Doorway,
+    Hand,
+    Revision,
+    Role,
+    machine,
+    overtaken,
+    whence,
+)
 from digest.models.stories import Event, Factor, Reference, Story
 from digest.models.stretches import Fate, Stretch, compared
 from digest.models.tuning import (
@@ -129,5 +140,6 @@ __all__ = [
     "compared",
     "differences",
     "machine",
+    "overtaken",
     "whence",
 ]

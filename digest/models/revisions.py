@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from digest.errors import Conflict
 
 MACHINE = "Morning Digest"
 """The name under which the program itself stands in the record of an edition."""
@@ -119,3 +122,18 @@ class Revision:
 def whence(role: object, door: object) -> str:
     """A role and a door in words, those that are known."""
     return ", ".join(str(one) for one in (role, door) if one)
+
+
+def overtaken(later: Sequence[Revision], name: str) -> Conflict:
+    """Why this hand cannot change what it saw: what was done since, by others rather than by itself."""
+    telling = [one for one in later if one.changes] or later
+    others = [one for one in telling if one.by != name]
+    last = next(iter((others or telling)[-1:]), None)
+    by, done = (last.by, f"{last.action} {last.about}".strip()) if last else ("somebody", "changed it")
+    if last and not others:
+        text = f"this was asked of a version before your own last change ({done})"
+    else:
+        text = f"{by} was first ({done})"
+    return Conflict(
+        f"{text}: look at the edition as it is now", by=by, done=done, own=bool(last and not others)
+    )

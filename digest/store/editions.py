@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, bindparam, func, or_, select, update
 
 from digest.errors import Conflict, IllegalChange, StoreError
-from digest.models import Action, Deed, Edition, EditionStatus, Revision, Sanction, machine
+from digest.models import Action, Deed, Edition, EditionStatus, Revision, Sanction, machine, overtaken
 from digest.store import record
 from digest.store.content import FORM, Content, packed, unpacked
 from digest.store.tables import editions
@@ -91,7 +91,8 @@ class Editions:
         """
         with self.engine.begin() as connection:
             stored = self._recorded(connection, _locked(connection, seen))
-            stands = revised(stored, seen, changed, record.last(connection, stored))
+            later = record.since(connection, stored, seen.revision)
+            stands = revised(stored, seen, changed, overtaken(later, deed.hand.name))
             if stands == stored:
                 return stored
             stands = replace(stands, revision=stored.revision + 1)
@@ -174,14 +175,13 @@ def succeeded(stored: Edition, edition: Edition) -> Edition:
     return replace(stored, status=edition.status, sanction=edition.sanction)
 
 
-def revised(stored: Edition, seen: Edition, changed: Edition, last: Revision | None) -> Edition:
-    """What stands after a hand changed the edition it saw, or Conflict: see `Editions.revise`."""
+def revised(stored: Edition, seen: Edition, changed: Edition, met: Conflict) -> Edition:
+    """What stands after a hand changed the edition it saw, or `met` is raised: see `Editions.revise`."""
     rewrites = Content.of(changed) != Content.of(seen)
     outdated = stored.revision != seen.revision and Content.of(stored) != Content.of(seen)
     held_since = stored.status is EditionStatus.HELD and seen.status is not EditionStatus.HELD
     if (outdated and rewrites) or ((outdated or held_since) and changed.status is EditionStatus.APPROVED):
-        by, done = (last.by, f"{last.action} {last.about}".strip()) if last else ("somebody", "changed it")
-        raise Conflict(f"{by} was first ({done}): look at the edition as it is now", by=by, done=done)
+        raise met
     if not rewrites:
         return succeeded(stored, Content.of(stored).filled_into(changed))
     if stored.status is EditionStatus.HELD:

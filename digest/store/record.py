@@ -44,11 +44,10 @@ def entries(connection: Connection, edition: Edition) -> list[Revision]:
     return [_revision(row) for row in connection.execute(_ENTRIES, {"of": edition.id})]
 
 
-def last(connection: Connection, edition: Edition) -> Revision | None:
-    """The last entry."""
-    found = select(*_TOLD).where(revisions.c.edition == edition.id).order_by(revisions.c.number.desc())
-    row = connection.execute(found.limit(1)).one_or_none()
-    return None if row is None else _revision(row)
+def since(connection: Connection, edition: Edition, number: int) -> list[Revision]:
+    """The entries after this one, oldest first."""
+    found = _ENTRIES.where(revisions.c.number > number)
+    return [_revision(row) for row in connection.execute(found, {"of": edition.id})]
 
 
 def content(connection: Connection, edition: Edition, number: int) -> tuple[int, str]:

@@ -9,8 +9,8 @@ from datetime import date
 from fastapi import HTTPException
 from starlette.responses import Response
 
-from digest.errors import Conflict, IllegalChange
-from digest.models import Edition, Hand, Revision
+from digest.errors import IllegalChange
+from digest.models import Edition, Hand, Revision, overtaken
 from digest.newsroom import Newsroom
 from digest.web.api import told
 from digest.web.api.asked import Wish
@@ -47,10 +47,10 @@ class Sight:
             raise HTTPException(404, f"There is no edition of {named}.")
         return found
 
-    def seen(self, day: str, wish: Wish, key: str = "") -> Edition:
+    def seen(self, signed: Signed, day: str, wish: Wish, key: str = "") -> Edition:
         """The edition, where nothing of it changed since it was seen. Raises Conflict, or 404."""
         stands = self.edition(day)
-        require_unchanged(stands, self.room.editions.history(stands), wish.seen)
+        require_unchanged(stands, self.room.editions.history(stands), wish.seen, signed.user.name)
         if key:
             require_story(stands, key)
         return stands
@@ -69,7 +69,7 @@ def _plate(stands: Edition) -> Plate:
     return Plate((written(told.edition(stands)),))
 
 
-def require_unchanged(stands: Edition, history: list[Revision], seen: int) -> None:
+def require_unchanged(stands: Edition, history: list[Revision], seen: int, name: str) -> None:
     """Raise Conflict where its content or status is another than in that revision, saying whose hand it was.
 
     A program that approves, releases or changes an edition has seen what it does that to.
@@ -77,11 +77,9 @@ def require_unchanged(stands: Edition, history: list[Revision], seen: int) -> No
     if seen > stands.revision:
         raise IllegalChange(f"edition {stands.key} has no revision {seen}: it is at {stands.revision}")
     was = next((one.status for one in history if one.number == max(seen, 1)), str(stands.status))
-    later = (one for one in reversed(history) if one.number > max(seen, 1))
-    one = next((one for one in later if one.changes or one.status != was), None)
-    if one is not None:
-        done = f"{one.action} {one.about}".strip()
-        raise Conflict(f"{one.by} was first ({done}): look at the edition as it is now", by=one.by, done=done)
+    later = [one for one in history if one.number > max(seen, 1) and (one.changes or one.status != was)]
+    if later:
+        raise overtaken(later, name)
 
 
 def require_story(edition: Edition, key: str) -> None:

@@ -44,7 +44,7 @@ class Stories:
         )
 
     def _done(self, signed: Signed, day: str, key: str, wish: asked.Wish, verb: Verb) -> Response:
-        return self.sight.whole(self.sight.done(signed, self.sight.seen(day, wish, key), verb))
+        return self.sight.whole(self.sight.done(signed, self.sight.seen(signed, day, wish, key), verb))
 
     def reword(self, signed: Who, day: Day, key: Key, wish: asked.Reword) -> Response:
         """Give a story another headline, lead or both; its claims are looked up anew."""
@@ -96,9 +96,9 @@ class Stories:
             signed, day, key, wish, lambda here, seen, hand: desk.rest_on(here, seen, key, wish.url, hand)
         )
 
-    def suggest(self, signed: Who, day: Day, key: Key, wish: asked.Wish) -> Response:  # noqa: ARG002
+    def suggest(self, signed: Who, day: Day, key: Key, wish: asked.Wish) -> Response:
         """Another wording by the model, not saved; 404 where no model is configured."""
-        other = desk.suggest(self.sight.room, self.sight.seen(day, wish, key), key)
+        other = desk.suggest(self.sight.room, self.sight.seen(signed, day, wish, key), key)
         if other is None:
             raise HTTPException(404, "No model is configured that could word it in another way.")
         return answer(told.Words.model_validate(other))
@@ -108,7 +108,7 @@ class Stories:
 
         With `mail`, which takes a chief, those who have the wrong one are mailed by whoever sends next.
         """
-        seen, hand = self.sight.seen(day, wish, key), signed.hand(self.sight.desk.now())
+        seen, hand = self.sight.seen(signed, day, wish, key), signed.hand(self.sight.desk.now())
         said = desk.correct(self.sight.room, seen, key, wish.text, hand, mail=wish.mail)
         return answer(told.Correction.model_validate(said))
 

@@ -45,7 +45,7 @@ class Whole:
         )
 
     def _done(self, signed: Signed, day: str, wish: asked.Wish, verb: Verb) -> Response:
-        return self.sight.whole(self.sight.done(signed, self.sight.seen(day, wish), verb))
+        return self.sight.whole(self.sight.done(signed, self.sight.seen(signed, day, wish), verb))
 
     def title(self, signed: Who, day: Day, wish: asked.Title) -> Response:
         """Write the subject line, the preheader or both."""
@@ -81,7 +81,7 @@ class Whole:
 
     def proof(self, signed: Who, day: Day, wish: asked.Proof) -> Response:
         """Send the edition as readers will get it, marked [Proof], to an address of your own."""
-        seen, hand = self.sight.seen(day, wish), signed.hand(self.sight.desk.now())
+        seen, hand = self.sight.seen(signed, day, wish), signed.hand(self.sight.desk.now())
         desk.ask_for_proof(self.sight.desk.accounts, signed.user, wish.address, hand.at)
         sent = desk.proof(self.sight.room, seen, wish.address, hand, Format(wish.format))
         return answer(told.Proof.model_validate(sent))

@@ -11,6 +11,7 @@ from digest.web.desk.letter import Letters, letter
 from digest.web.desk.story import OneStory, story
 from digest.web.desk.table import Table
 from digest.web.desk.today import Today, today
+from digest.web.desk.watching import Watching
 
 
 def edition(desk: Desk) -> APIRouter:
@@ -24,6 +25,7 @@ def edition(desk: Desk) -> APIRouter:
         letter(Letters(table)),
         deciding(Deciding(table, first)),
         Corrections(table, first).router(),
+        Watching(table, first).router(),
     ):
         router.include_router(rooms)
     return router

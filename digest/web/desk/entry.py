@@ -43,9 +43,9 @@ class Entry:
         held = request.cookies.get(self.cookie, "")
         return held if SECRET.fullmatch(held) else ""
 
-    def who(self, secret: str) -> Signed | None:
-        """Who is signed in with this session."""
-        there = entering.entered(self.accounts, PassKind.SESSION, secret, self.now())
+    def who(self, secret: str, *, unasked: bool = False) -> Signed | None:
+        """Who is signed in with this session; what was `unasked` by them does not let it live longer."""
+        there = entering.entered(self.accounts, PassKind.SESSION, secret, self.now(), noted=not unasked)
         return Signed(there.user, csrf(secret), there.by.id) if there else None
 
     def program(self, request: Request) -> Signed | None:

@@ -28,6 +28,8 @@ OPEN = re.compile(r"/sign-in(/[^/]*)?|/link/[^/]+|/assets/[^/]+", re.ASCII)
 PATIENCE = 20.0  # seconds for a form to come in
 UNMOVED = ("GET", "HEAD")
 API = "/api/"
+UNASKED = "x-unasked"
+"""The header of a look that a page takes by itself: no session lives longer by it."""
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="desk"'}
 OUT = "You are signed out: nothing was done."
 OLD = "This page is too old to be sent, and nothing was done. Load it again, and try again."
@@ -91,7 +93,9 @@ async def _passed(request: Request, entry: Entry, longer: Mapping[str, int]) -> 
 async def _who(request: Request, entry: Entry, secret: str, *, by_token: bool) -> Signed | None:
     if by_token:
         return await run_in_threadpool(entry.program, request)
-    return await run_in_threadpool(entry.who, secret) if secret else None
+    if not secret:
+        return None
+    return await run_in_threadpool(entry.who, secret, unasked=UNASKED in request.headers)
 
 
 def _sent_to_sign_in(request: Request) -> Response:

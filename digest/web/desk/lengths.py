@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.models import Edition, Newsletter, Story
 from digest.writing import size
@@ -23,6 +23,10 @@ class Length:
     @property
     def fits(self) -> bool:
         return self.least <= self.words <= self.most and self.characters <= self.limit
+
+    def of(self, text: str) -> Length:
+        """Another text against the same form."""
+        return replace(self, words=size(text), characters=len(text))
 
     def __str__(self) -> str:
         over = self.characters - self.limit

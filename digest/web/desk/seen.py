@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from digest.errors import Conflict, IllegalChange
-from digest.models import Edition
+from digest.models import Edition, EditionStatus, Tally
 from digest.newsroom import Editions
 from digest.web.desk.forms import Form
 
@@ -17,6 +17,12 @@ Aspect = Callable[[Edition], object]
 def mark(edition: Edition) -> str:
     """How a form names the edition that its page shows."""
     return f"{edition.day.isoformat()}.{edition.revision}"
+
+
+def moment(edition: Edition, tally: Tally | None) -> str:
+    """All that the state of an edition on a page is of; while it is sent, also how far that is."""
+    going = tally if edition.status is EditionStatus.SENDING else None
+    return f"{mark(edition)} {edition.status}" + (f" {going.settled}/{going.listed}" if going else "")
 
 
 def seen(editions: Editions, stands: Edition, form: Form, about: Aspect | None = None) -> Edition:

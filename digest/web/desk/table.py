@@ -153,6 +153,7 @@ class Table:
             "hour": version.hour,
             "late": late(newsletter, edition, barred=bool(barred)),
             "undoes": undo and told(newsletter, undo),
+            "undoing": undo and undo.number,
             "saved": saved(newsletter, history),
             "section_name": lambda key: section_name(newsletter, key),
             "sections": sections(newsletter, edition),
@@ -178,8 +179,8 @@ def trouble(fault: DigestError, mine: Sequence[tuple[str, str, str]] = ()) -> Tr
     """What a page says of a deed that was refused."""
     text = _sentence(str(fault))
     if isinstance(fault, Conflict):
-        who = fault.by or "Somebody"
-        return Trouble(f"{who} was first", text, 409, mine)
+        heading = "You changed it since" if fault.own else f"{fault.by or 'Somebody'} was first"
+        return Trouble(heading, text, 409, mine)
     return Trouble("That was not done", text, 403 if isinstance(fault, NotAllowed) else 422)
 
 

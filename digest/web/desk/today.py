@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from digest import desk
 from digest.errors import DigestError
-from digest.models import Edition, Hand
+from digest.models import Edition, Hand, Tally
 from digest.web.desk import seen
 from digest.web.desk.corrections import corrections
 from digest.web.desk.forms import Filled
@@ -44,7 +44,10 @@ class Today:
         if edition is None:
             return pages.show("nothing", signed, hour=self.table.desk.hour, here="/")
         version, waiting = self.table.version(edition), corrections(self.table.room, edition)
-        moment = {"state": self._state(signed, version), "said": self.table.said(edition, done)}
+        moment = {
+            "state": self.state(signed, version, self.table.tally(edition)),
+            "said": self.table.said(edition, done),
+        }
 
         def facts() -> dict[str, Any]:
             made = self.table.shelves(version)
@@ -56,11 +59,11 @@ class Today:
         shared = Shared((version, waiting), facts, opened)
         return pages.shared("today", signed, shared, **moment)
 
-    def _state(self, signed: Signed, version: Version) -> Markup:
+    def state(self, signed: Signed, version: Version, tally: Tally) -> Markup:
         """How the edition stands, beside the list: while it is sent, there is more to say every second."""
         table, edition, steady = self.table, version.edition, self.table.steady(version)
-        due, tally = table.due(edition), table.tally(edition)
-        told = {"ahead": bool(due), "tally": tally}
+        due = table.due(edition)
+        told = {"ahead": bool(due), "tally": tally, "moment": seen.moment(edition, tally)}
         shared = Shared((version, bool(due), tally), lambda: steady | told)
         fills = {"due": due or steady["late"], "left": str(table.left(edition))}
         return table.desk.pages.piece("state", signed, shared, **fills)
@@ -102,8 +105,11 @@ class Today:
             return self.refused(signed, fault, mine, stood={"note": self.table.standing().note})
 
     def undone(self, signed: Who, form: Filled) -> Response:
+        key = form.line("at") if form.line("back") == "story" else ""
         try:
-            return onward(self.table.done(form, signed, partial(desk.undo, self.table.room)), form)
+            after = self.table.done(form, signed, partial(desk.undo, self.table.room))
+            there = any(one.key == key for one in after.stories)
+            return onward(after, form, key, f"/story/{key}") if there else onward(after, form)
         except DigestError as fault:
             return self.refused(signed, fault)
 
@@ -117,7 +123,8 @@ class Today:
             before = {one.key for one in self.table.standing().stories}
             after = self.table.done(form, signed, verb, seen.anything)
         except DigestError as fault:
-            return self.refused(signed, fault, {"url": url})
+            told, mine = trouble(fault), {"url": url, "section": section}
+            return self.page(signed, told.status, opened=form.line("open"), conflict=told, mine=mine)
         return onward(after, form, next((one.key for one in after.stories if one.key not in before), ""))
 
 

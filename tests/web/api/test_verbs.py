@@ -69,6 +69,14 @@ def test_whoever_was_first_is_named_and_nothing_is_overwritten(api: Served) -> N
     assert "no revision 9999" in do(api, "undo", 422, seen=9999)["detail"]
 
 
+def test_a_program_that_saw_less_than_it_did_itself_is_told_so(api: Served) -> None:
+    seen = api.today()["revision"]
+    do(api, "note", note="Aside")
+    answer = do(api, "note", 409, seen=seen, note="Another")
+    assert (answer["by"], "your own last change (wrote the note" in answer["detail"]) == ("Ada", True)
+    assert do(api, "undo")["note"] == ""
+
+
 def test_a_hold_is_never_too_late_and_whoever_did_not_see_it_lets_nothing_out(api: Served) -> None:
     seen = api.today()["revision"]
     assert do(api, "note", note="x")["status"] == "draft"

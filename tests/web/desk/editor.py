@@ -74,7 +74,7 @@ class Editor:
 
     def changed(self, before: str | None) -> None:
         """Wait for a page of another version."""
-        self.page.locator(f'input[name=seen]:not([value="{before}"])').first.wait_for(state="attached")
+        self.page.locator(f'#do input[name=seen]:not([value="{before}"])').wait_for(state="attached")
 
     def seen(self) -> str | None:
         value: str | None = self.page.locator("input[name=seen]").first.get_attribute("value")

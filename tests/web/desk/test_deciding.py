@@ -26,10 +26,10 @@ def test_the_question_tells_what_goes_out_to_how_many_and_when(morning: Morning)
 
 def test_a_chief_approves_what_was_seen(morning: Morning) -> None:
     seen = morning.seen()
-    morning.tell(morning.do("/note", note="Another hand was here"))
+    morning.tell(morning.do("/note", morning.ben(), note="Another hand was here"))
     refused = morning.do("/approve", seen=seen)
     assert refused.status == 409
-    assert "Ada was first" in alerts(refused.text)
+    assert "Ben was first" in alerts(refused.text)
     page = morning.tell(morning.do("/approve"))
     assert "Ada approved" in page
     sanction = morning.edition().sanction

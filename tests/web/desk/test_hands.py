@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from digest.desk import drop, reword
+from digest.models import Hand
+from digest.wiring import newsroom
 from tests.web.desk.editor import Editor
 from tests.web.desk.house import PASSWORD
 from tests.web.desk.office import Office
@@ -197,3 +201,49 @@ def test_after_a_swap_one_stands_before_the_story_that_came(ada: Editor) -> None
     assert focused(ada) == ada.headlines()[8]
     place = ada.story(9).bounding_box()
     assert 0 <= place["y"] < 800
+
+
+def by_ben(ada: Editor, verb: Any, *said: Any, **more: Any) -> None:
+    """Ben does something elsewhere, after Ada's page was loaded."""
+    with newsroom(ada.office.settings) as room:
+        verb(room, ada.office.edition(), *said, hand=Hand("Ben", datetime.now(UTC)), **more)
+
+
+def test_words_in_the_making_do_not_run_over_those_that_came_meanwhile(ada: Editor) -> None:
+    """A page that is shown anew is newer than what is being typed on it."""
+    key = ada.story(2).get_attribute("data-key")
+    ada.open(2).get_by_label("Headline").fill("Ada is still at it")
+    by_ben(ada, reword, key, headline="Ben has it already", lead="")
+    ada.press("Down", ada.story(4))
+    story = ada.page.locator(".story.open")
+    assert story.get_by_label("Headline").input_value() == "Ada is still at it"
+    story.get_by_role("button", name="Save").click()
+    assert "Ben has it already" in ada.page.get_by_role("alert").inner_text()
+    assert story.locator("output").first.inner_text() == "5 words of 6 to 12"
+    assert ada.office.edition().stories[1].headline == "Ben has it already"
+    ada.press("Down", ada.story(5))  # and after the conflict her words are still not saved, nor gone
+    assert story.get_by_label("Headline").input_value() == "Ada is still at it"
+    ada.press("Save", story)
+    assert ada.office.edition().stories[1].headline == "Ada is still at it"
+    ada.troubles[:] = [said for said in ada.troubles if "409" not in said]
+
+
+def test_words_for_a_story_that_left_are_given_back(ada: Editor) -> None:
+    key = ada.story(2).get_attribute("data-key")
+    ada.open(2).get_by_label("Headline").fill("Words for nothing")
+    by_ben(ada, drop, key)
+    ada.press("Down", ada.story(4))
+    told = ada.page.get_by_role("alert").first.inner_text()
+    assert "What you wrote has no place here any more" in told
+    assert "Words for nothing" in told
+    ada.troubles[:] = [said for said in ada.troubles if "409" not in said]
+
+
+def test_a_reason_in_the_making_stays_too(ada: Editor) -> None:
+    ada.reword(2, f"{ada.headlines()[1]}, 8,317 say")
+    doubt = ada.story(2).locator(".doubt").first
+    doubt.locator("summary").click()
+    doubt.get_by_label("Why it may stand").fill("I counted")
+    ada.press("Down", ada.story(4))
+    assert ada.story(2).get_by_label("Why it may stand").input_value() == "I counted"
+    assert ada.story(2).get_by_label("Why it may stand").is_visible()

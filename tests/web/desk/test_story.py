@@ -123,11 +123,11 @@ def test_two_stories_that_look_like_strangers_are_merged_after_a_question(mornin
 
 def test_whoever_was_first_is_told_after_the_question_too(morning: Morning) -> None:
     first, second, seen = morning.story(0), morning.story(1), morning.seen()
-    morning.tell(morning.do(f"/story/{second.key}/drop"))
+    morning.tell(morning.do(f"/story/{second.key}/drop", morning.ben()))
     path = f"/story/{first.key}/merge"
     assert morning.do(path, other=second.key, seen=seen).status in (200, 409)
     answer = morning.do(path, other=second.key, seen=seen, sure="yes")
-    assert (answer.status, "Ada was first" in alerts(answer.text)) == (409, True)
+    assert (answer.status, "Ben was first" in alerts(answer.text)) == (409, True)
     assert morning.do(path, other="nothing", seen=seen).status == 422
 
 

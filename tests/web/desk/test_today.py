@@ -167,11 +167,31 @@ def test_two_at_the_same_story_the_second_is_told_and_loses_nothing(morning: Mor
     assert "Ben &lt;b&gt; wrote others" in told
     assert "Ada wrote these words at once" in told
     assert re.search(r"<textarea[^>]*>Ben &lt;b&gt; wrote others</textarea>", answer.text)
+    assert "4 words of 6 to 12" in told_lengths(answer.text)[0]  # of what stands in the field
     assert morning.story().headline == "Ada wrote these words at once"
     ben.get("/")
     again = morning.do(f"/story/{story.key}/reword", ben, headline="Ben <b> wrote others", lead="His lead")
     assert again.status == 303
     assert morning.story().headline == "Ben <b> wrote others"
+
+
+def test_who_comes_from_an_older_page_of_their_own_is_told_so(morning: Morning) -> None:
+    seen, key = morning.seen(), morning.story().key
+    morning.tell(morning.do(f"/story/{key}/down"))
+    answer = morning.do(f"/story/{key}/down", seen=seen)
+    assert answer.status == 409
+    assert "was first" not in answer.text
+    assert "You changed it since" in alerts(answer.text)
+    assert "before your own last change (moved" in alerts(answer.text)
+    morning.tell(morning.do(f"/story/{key}/up", morning.ben()))
+    morning.tell(morning.do(f"/story/{key}/down"))
+    told = alerts(morning.do(f"/story/{key}/down", seen=seen).text)
+    assert "Ben was first" in told  # what he did counts, not what one did oneself after it
+
+
+def told_lengths(page: str) -> list[str]:
+    """What the page says of the lengths of the words that are edited."""
+    return re.findall(r'<output class="length[^>]*>(.*?)</output>', page)
 
 
 def test_two_at_the_subject_and_two_at_the_note(morning: Morning) -> None:
