@@ -109,7 +109,7 @@ class Whole:
         return self.sight.whole(self.sight.done(signed, self.sight.edition(day), desk.hold))
 
     def release(self, signed: Who, day: Day, wish: asked.Wish) -> Response:
-        """Make a held edition a draft again; it needs its approval anew."""
+        """End a hold: what still is as it was approved goes on, if a chief says so; all else is a draft."""
         return self._done(signed, day, wish, desk.release)
 
     def proceed(self, signed: Who, day: Day, wish: asked.Wish) -> Response:

@@ -1,4 +1,4 @@
-"""Letting the edition out or keeping it in: approve, hold, release, go on, overrule, and the proof."""
+"""Letting the edition out or keeping it in: approve, hold, release, overrule, and the proof."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ VERBS: dict[str, tuple[Callable[..., Edition], seen.Aspect | None]] = {
     "approve": (desk.approve, None),
     "hold": (desk.hold, seen.anything),
     "release": (desk.release, None),
-    "proceed": (desk.proceed, None),
 }
 """What is decided, by its path; to hold is never too late, everything else is said of what was seen."""
 
@@ -78,9 +77,6 @@ class Deciding:
     def release(self, signed: Who, form: Filled) -> Response:
         return self.decide(signed, form, "release")
 
-    def proceed(self, signed: Who, form: Filled) -> Response:
-        return self.decide(signed, form, "proceed")
-
     def overrule(self, signed: Who, form: Filled) -> Response:
         """Let a doubted piece stand, for a reason."""
         key = form.line("story")
@@ -131,7 +127,7 @@ def deciding(page: Deciding) -> APIRouter:
     router = APIRouter()
     router.add_api_route("/approve", page.ask, methods=["GET"])
     router.add_api_route("/proof", page.ask_where, methods=["GET"])
-    acts: tuple[Callable[..., Response], ...] = (page.approve, page.hold, page.release, page.proceed)
+    acts: tuple[Callable[..., Response], ...] = (page.approve, page.hold, page.release)
     for act in (*acts, page.overrule, page.proof):
         router.add_api_route(f"/{act.__name__}", act, methods=["POST"])
     return router

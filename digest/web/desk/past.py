@@ -11,10 +11,11 @@ from starlette.responses import HTMLResponse, Response
 
 from digest.desk import looking
 from digest.desk.correcting import GOING
+from digest.desk.deciding import resumable
 from digest.desk.exporting import as_csv, as_json
 from digest.desk.reviewing import review
 from digest.models import Edition, EditionStatus, Format
-from digest.web.desk.facts import Pressed, pressed, resumable
+from digest.web.desk.facts import Pressed, pressed
 from digest.web.desk.facts import standing as words
 from digest.web.desk.given import Desk
 from digest.web.desk.kept import Kept

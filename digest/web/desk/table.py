@@ -10,11 +10,12 @@ from urllib.parse import urlencode
 from starlette.responses import RedirectResponse, Response
 
 from digest.desk import findings
+from digest.desk.deciding import resumable
 from digest.desk.recalling import undoable
 from digest.errors import Conflict, DigestError, NotAllowed
 from digest.models import Edition, EditionStatus, Finding, Hand, Newsletter, Origin, Tally
 from digest.newsroom import Newsroom
-from digest.web.desk.facts import Pressed, pointers, pressed, resumable, standing
+from digest.web.desk.facts import Pressed, pointers, pressed, standing
 from digest.web.desk.forms import Form
 from digest.web.desk.given import Desk
 from digest.web.desk.kept import Kept

@@ -60,7 +60,7 @@ class Today:
         """How the edition stands, beside the list: while it is sent, there is more to say every second."""
         table, steady = self.table, self.table.steady(edition)
         due, tally = table.due(edition), table.tally(edition)
-        told = {"ahead": bool(due), "tally": tally}
+        told = {"ahead": bool(due), "tally": tally, "begun": tally.listed > 0}
         shared = Shared((table.version(edition), bool(due), tally), lambda: steady | told)
         fills = {"due": due or steady["late"], "left": str(table.left(edition))}
         return table.desk.pages.piece("state", signed, shared, **fills)

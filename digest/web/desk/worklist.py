@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from digest.models import MACHINE, Approval, Edition, EditionStatus, Finding, Newsletter, Revision, Story
+from digest.models import (
+    MACHINE,
+    Action,
+    Approval,
+    Edition,
+    EditionStatus,
+    Finding,
+    Newsletter,
+    Revision,
+    Story,
+)
 from digest.web.desk.lengths import Length, headline_length, lead_length, topmost
 from digest.web.desk.marks import Marked, marked
 from digest.web.preview import outlets
@@ -93,8 +103,8 @@ def touched(newsletter: Newsletter, story: Story, history: Sequence[Revision]) -
 
 def told(newsletter: Newsletter, deed: Revision) -> str:
     """A deed of the record in a line."""
-    about = f" “{deed.about}”" if deed.about else ""
-    return f"{deed.by} {deed.action}{about}, {clock(newsletter, deed.at)}"
+    about = f" “{deed.about}”" if deed.about and deed.action is not Action.RELEASED else f" {deed.about}"
+    return f"{deed.by} {deed.action}{about.rstrip()}, {clock(newsletter, deed.at)}"
 
 
 def saved(newsletter: Newsletter, history: Sequence[Revision]) -> str:

@@ -75,6 +75,17 @@ def test_a_hold_is_never_too_late_and_whoever_did_not_see_it_lets_nothing_out(ap
     assert do(api, "undo")["note"] == ""
 
 
+def test_a_release_keeps_the_approval_where_a_chief_says_so_and_nothing_changed(api: Served) -> None:
+    do(api, "restore", number=1)
+    for token, status in ((api.chief, "approved"), (api.editor, "draft")):
+        assert do(api, "approve")["status"] == "approved"
+        assert do(api, "hold")["status"] == "held"
+        assert do(api, "release", token=token)["status"] == status
+        do(api, "hold")
+        do(api, "note", note=f"so that it is a draft: {status}")
+        assert do(api, "release")["status"] == "draft"
+
+
 def test_a_finding_bars_approval_until_it_is_overruled(api: Served) -> None:
     key = keys(do(api, "restore", number=1))[0]
     do(api, f"stories/{key}/reword", headline="Clinic treats 98,765 patients")

@@ -31,5 +31,5 @@ def life(office: Office) -> Iterator[str]:
         yield "sending"
         edition = desk.hold(room, edition, ben)
         yield "stopped"
-        publish(room, desk.proceed(room, edition, ada), FakeClock(now), heard)
+        publish(room, desk.release(room, edition, ada), FakeClock(now), heard)
         yield "sent"
