@@ -25,7 +25,10 @@ def test_an_editors_morning_in_a_terminal(drafted: Installation) -> None:
     spare = len(before["stories"]) + 1
 
     drafted.digest("desk", "reword", "2", "--headline", first["headline"].upper(), "--by", "Ada")
-    said = drafted.digest("desk", "undo", "--by", "Ben").stdout
+    refused = drafted.digest("desk", "undo", "--by", "Ben", code=1).stderr
+    assert "Ada did that" in refused
+    assert "--yes takes it back all the same" in refused
+    said = drafted.digest("desk", "undo", "--by", "Ben", "--yes").stdout
     assert f"Ben undid reworded: {second['headline']}" in said
     drafted.digest("desk", "note", "Good morning", "--by", "Ada")
     drafted.digest("desk", "move", first["key"], "2", "--by", "Ada")

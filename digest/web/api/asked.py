@@ -144,6 +144,12 @@ class Proof(Wish):
     format: Literal["full", "lite"] = "full"
 
 
+class Undo(Wish):
+    """The last change; another's is taken back only by a program that is `sure`."""
+
+    sure: bool = False
+
+
 class Restore(Wish):
     """The entry of the record whose edition is gone back to."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
@@ -86,9 +88,9 @@ class Whole:
         sent = desk.proof(self.sight.room, seen, wish.address, hand, Format(wish.format))
         return answer(told.Proof.model_validate(sent))
 
-    def undo(self, signed: Who, day: Day, wish: asked.Wish) -> Response:
+    def undo(self, signed: Who, day: Day, wish: asked.Undo) -> Response:
         """Take back the last change that still stands; again, the one before."""
-        return self._done(signed, day, wish, desk.undo)
+        return self._done(signed, day, wish, partial(desk.undo, sure=wish.sure))
 
     def restore(self, signed: Who, day: Day, wish: asked.Restore) -> Response:
         """Go back to what the edition said after an entry of its history."""
