@@ -92,7 +92,7 @@ def clock(newsletter: Newsletter, at: datetime) -> str:
 
 
 def touched(newsletter: Newsletter, story: Story, history: Sequence[Revision]) -> str:
-    """Who last changed the words of a story, and when, where the record names it."""
+    """Who last changed the words of a story, and when: the record names it as it was called from then on."""
     if not story.hand:
         return ""
     deed = next(
