@@ -35,6 +35,23 @@ def test_a_chief_approves_what_was_seen(morning: Morning) -> None:
     assert (sanction.by, sanction.fingerprint) == ("Ada", morning.edition().fingerprint())
 
 
+def test_what_is_approved_shows_its_seal_before_and_after(morning: Morning) -> None:
+    """Its first digits, and the whole for whoever opens it: the same on every page that tells of it."""
+    whole = morning.edition().fingerprint()
+    sealed = f"<summary>{whole[:12]}</summary>", f"<code>{whole}</code>"
+    assert all(one in morning.page("/approve") for one in sealed)
+    assert not any(one in morning.page() for one in sealed)
+    morning.tell(morning.do("/approve"))
+    for path in ("/", "/approve", f"/past/{morning.edition().day}"):
+        assert all(one in morning.page(path) for one in sealed), path
+    morning.tell(morning.do("/hold"))
+    assert all(one in morning.page() for one in sealed)
+    morning.tell(morning.do("/note", note="Other words"))
+    assert not any(one in morning.page() for one in sealed)
+    other = morning.edition().fingerprint()
+    assert f"<summary>{other[:12]}</summary>" in morning.page("/approve")
+
+
 def test_an_editor_has_words_instead_of_a_button(morning: Morning) -> None:
     ben = morning.ben()
     page = morning.page("/approve", ben)
