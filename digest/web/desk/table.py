@@ -139,7 +139,7 @@ class Table:
                 for spot in ("subject", "preheader", "note")
             },
             "hour": self.desk.hour,
-            "late": late(newsletter, edition, barred=bool(barred)),
+            "late": late(newsletter, edition, self.desk.hour, barred=bool(barred)),
             "undoes": undo and told(newsletter, undo),
             "saved": saved(newsletter, history),
             "section_name": lambda key: section_name(newsletter, key),

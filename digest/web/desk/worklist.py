@@ -119,14 +119,17 @@ def due(newsletter: Newsletter, edition: Edition, hour: str) -> datetime:
     return datetime.combine(edition.day, at, tzinfo=ZoneInfo(newsletter.zone)).astimezone(UTC)
 
 
-def late(newsletter: Newsletter, edition: Edition, *, barred: bool) -> str:
-    """When an edition goes out whose hour has passed; `barred` is one that its findings keep in."""
+def late(newsletter: Newsletter, edition: Edition, hour: str, *, barred: bool) -> str:
+    """When an edition goes out whose hour has passed; `barred` is one that its findings keep in.
+
+    Whether a service runs, or somebody sends by hand, the desk does not know, and promises no minute.
+    """
     if edition.status is EditionStatus.HELD:
         return "not while it is held"
     waits = newsletter.approval is Approval.EDITOR or barred
     if edition.status is EditionStatus.DRAFT and waits:
         return "as soon as it is approved"
-    return "now: the service sends it within a minute, or `digest publish` does"
+    return f"with the next send: its hour, {hour}, has passed"
 
 
 def remaining(until: datetime, now: datetime) -> str:

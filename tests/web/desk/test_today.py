@@ -48,9 +48,9 @@ def test_after_its_hour_it_says_what_happens(morning: Morning) -> None:
     assert "Goes out not while it is held" in plain(morning.page())
     morning.tell(morning.do("/release"))
     morning.tell(morning.do("/approve"))
-    assert "Goes out now: the service sends it within a minute, or `digest publish` does" in plain(
-        morning.page()
-    )
+    page = plain(morning.page())
+    assert "Goes out with the next send: its hour, 06:00, has passed" in page
+    assert "with the next send: its hour, 06:00, has passed" in plain(morning.page("/approve"))
 
 
 def test_undoing_says_that_it_takes_the_approval_back(morning: Morning) -> None:
