@@ -63,6 +63,7 @@ class OneStory:
                 for one in items
                 if one is not items[at]
             ],
+            "more": [(one.key, one.headline) for one in edition.spares],
             "spares": offers(edition),
             "model": not isinstance(self.table.room.summariser, Extractive),
             "suggested": "",
