@@ -143,6 +143,21 @@ def test_a_proof_goes_to_ones_own_address_unless_another_is_named(house: House) 
     assert morning.edition().status is EditionStatus.DRAFT
 
 
+def test_a_proof_of_the_lite_mail(house: House) -> None:
+    mailer = FakeMailer()
+    morning = prepared(house.engine, mailers=(mailer,))
+    for form, typed in (
+        ("lite", b"text/plain"),
+        ("full", b"multipart/alternative"),
+        ("", b"multipart/alternative"),
+    ):
+        morning.tell(morning.do("/proof", address="ada@example.org", format=form))
+        assert b"\r\nContent-Type: " + typed in mailer.sent[-1].data
+    refused = morning.do("/proof", address="no address", format="lite")
+    assert '<option value="lite" selected>' in refused.text
+    assert morning.do("/proof", address="ada@example.org", format="pdf").status == 422
+
+
 def test_a_proof_that_cannot_go_is_told(morning: Morning) -> None:
     answer = morning.do("/proof", address="no address at all")
     assert answer.status == 422
