@@ -176,6 +176,29 @@ def test_tuning_is_looked_at_tried_and_kept(api: Served) -> None:
     assert api.get("tuning").json() == kept
 
 
+def test_sources_are_looked_at_added_tended_and_removed(api: Served) -> None:
+    stands = api.get("sources").json()
+    assert {one["key"] for one in stands["sources"]} >= {"alder", "birch"}
+    feed = {"url": "https://fir.example/feed"}
+    assert api.post("sources/look", feed).json()["detail"]
+    added = api.post("sources/new", feed | {"name": "Fir Weekly", "seen": stands["seen"]}, api.editor).json()
+    (fir,) = (one for one in added["sources"] if one["name"] == "Fir Weekly")
+    assert (fir["weight"], fir["state"], fir["paused"]) == (1.0, "new", False)
+    wish = {"weight": 2, "section": "africa", "paused": True}
+    late = api.post(f"sources/{fir['key']}/tend", wish | {"seen": stands["seen"]})
+    assert late.status_code == 409
+    tended = api.post(f"sources/{fir['key']}/tend", wish | {"seen": added["seen"]}).json()
+    (fir,) = (one for one in tended["sources"] if one["name"] == "Fir Weekly")
+    assert {name: fir[name] for name in wish} == wish
+    gone = api.post(f"sources/{fir['key']}/remove", {"seen": tended["seen"]}).json()
+    assert [one["key"] for one in gone["sources"]] == [one["key"] for one in stands["sources"]]
+    kept = [(one["by"], one["about"]) for one in api.get("tuning").json()["kept"]]
+    assert ("Ben", "Fir Weekly: added, from fir.example") in kept
+    assert kept[0] == ("Ada", "Fir Weekly: removed")
+    for what in ("tend", "remove"):
+        assert api.post(f"sources/nobody/{what}", {"seen": gone["seen"]}).status_code == 404
+
+
 @pytest.mark.parametrize(
     "wish",
     [

@@ -19,7 +19,7 @@ from tests.web.desk.morning import Morning
 VERBS = {
     *("reword", "move", "drop", "swap", "take", "merge", "split", "rest-on", "suggest", "correct"),
     *("title", "note", "add", "overrule", "proof", "undo", "restore", "approve", "hold", "release"),
-    *("continue", "carry", "leave-out", "preview", "keep"),
+    *("continue", "carry", "leave-out", "preview", "keep", "look", "new", "tend", "remove"),
 }
 PAGES = {
     *("/title", "/note", "/undo", "/add", "/approve", "/hold", "/release", "/overrule", "/proof"),
