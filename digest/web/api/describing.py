@@ -40,9 +40,10 @@ ANSWERS: Answers = {**_told(401, 404, 422, 503), **HERE}
 CHANGES: Answers = {**ANSWERS, **_told(400, 403, 409, 413, 415, 429)}
 
 ABOUT = """
-What editors do on the desk's pages to editions, sources and settings. Read an edition, and send its `revision`
-along with each change as `seen`: where somebody was first, nothing is overwritten, and the answer is 409. A
-token does what its user may do; only a chief approves, lets an edition go on, and has corrections mailed.
+What editors do on the desk's pages to editions, sources and settings. Read an edition, and send its
+`revision` along with each change as `seen`: where somebody was first, nothing is overwritten, and the answer
+is 409. A token does what its user may do; only a chief approves, lets an edition go on, and has corrections
+mailed.
 """
 
 

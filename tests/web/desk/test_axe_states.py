@@ -76,6 +76,7 @@ def life(morning: Morning) -> Iterator[tuple[str, Answer]]:
         yield f"today, {state}", page("/")
         yield f"today of an editor, {state}", ben.get("/")
         yield f"approve, {state}", page("/approve")
+        yield f"past, {state}", page(f"/past/{morning.edition().day}")
     edition = morning.room.editions.save(morning.edition().moved(EditionStatus.SENDING))
     yield "today, sending", page("/")
     yield "past, sending", page(f"/past/{edition.day}")
