@@ -112,5 +112,9 @@ class Unlike(IllegalChange):
     """Two stories look like different events; whoever is sure makes one of them all the same."""
 
 
+class Anothers(IllegalChange):
+    """What would be taken back is another hand's deed; whoever is sure takes it back all the same."""
+
+
 class NotAllowed(IllegalChange):
     """Only another role may do this."""

@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from digest.cli import (
+    carrying,
     correcting,
     day,
     deciding,
@@ -66,7 +67,7 @@ def options(
 for room in (setup, day, workers, deliveries, explaining, readers, status, demo):
     for command in room.COMMANDS:
         app.command()(command)
-for name, command in deciding.COMMANDS.items():
+for name, command in (*deciding.COMMANDS.items(), *carrying.COMMANDS.items()):
     desk.app.command(name)(command)
 desk.app.command()(correcting.correct)
 for command in past.COMMANDS:

@@ -95,18 +95,20 @@ def hold(context: typer.Context) -> None:
     here = door(context)
     with here.newsroom() as room:
         edition = hold(room, current(here, room), here.hand())
-        here.screen.say(f"Edition {edition.key} is held: `digest release` makes it a draft again.")
+        here.screen.say(f"Edition {edition.key} is held: `digest release` lets it go on.")
         shown.answer(here.screen, edition)
 
 
 def release(context: typer.Context) -> None:
-    """Make a held edition a draft again."""
+    """End the hold: unchanged, it is approved as before; otherwise it is a draft."""
     from digest.desk import release
 
     here = door(context)
     with here.newsroom() as room:
         edition = release(room, current(here, room), here.hand())
-        here.screen.say(f"Edition {edition.key} is a draft again and needs its approval.")
+        approved = edition.status is EditionStatus.APPROVED
+        what = "goes out as it was approved" if approved else "is a draft again and needs its approval"
+        here.screen.say(f"Edition {edition.key} {what}.")
         shown.answer(here.screen, edition)
 
 

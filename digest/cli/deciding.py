@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +11,11 @@ from digest.cli import edited
 from digest.cli.day import current
 from digest.cli.desk import By, Named, act
 from digest.cli.door import door
-from digest.errors import DigestError
+from digest.errors import Anothers, DigestError
+
+if TYPE_CHECKING:
+    from digest.models import Edition, Hand
+    from digest.newsroom import Newsroom
 
 
 def suggest(
@@ -77,11 +81,23 @@ def proof(
         here.screen.answer(edition=edition.key, proof=sent.recipient, message_id=sent.message_id)
 
 
-def undo(context: typer.Context, by: By = "") -> None:
+def undo(
+    context: typer.Context,
+    yes: Annotated[bool, typer.Option("--yes", help="Also what another hand did.")] = False,
+    by: By = "",
+) -> None:
     """Take back the last change; again, the one before."""
     from digest import desk
 
-    act(context, by, desk.undo)
+    def deed(room: Newsroom, seen: Edition, hand: Hand) -> Edition:
+        try:
+            return desk.undo(room, seen, hand, sure=yes)
+        except Anothers as doubt:
+            if not edited.sure(door(context).screen, str(doubt), "Take it back all the same?"):
+                raise Anothers(f"{doubt} (--yes takes it back all the same)") from None
+            return desk.undo(room, seen, hand, sure=True)
+
+    act(context, by, deed)
 
 
 def restore(

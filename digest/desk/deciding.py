@@ -26,8 +26,15 @@ def hold(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
 
 
 def release(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
-    """Make a held edition a draft again; it needs its approval anew."""
-    return room.editions.revise(edition, edition.moved(EditionStatus.DRAFT), Deed(hand, Action.RELEASED))
+    """End a hold: what still is as it was approved is so again, if a chief says so; all else is a draft.
+
+    A draft needs its approval anew; the record says when one ended here.
+    """
+    if resumable(edition) and hand.role is Role.CHIEF:
+        deed = Deed(hand, Action.RELEASED, "as it was approved")
+        return room.editions.revise(edition, edition.moved(EditionStatus.APPROVED), deed)
+    deed = Deed(hand, Action.RELEASED, "as a draft: its approval is over" if edition.sanction else "")
+    return room.editions.revise(edition, edition.moved(EditionStatus.DRAFT), deed)
 
 
 def proceed(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
@@ -38,9 +45,16 @@ def proceed(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
     require_chief(hand, "lets an edition go on")
     if edition.status is not EditionStatus.HELD:
         raise IllegalChange(f"edition {edition.key} is {edition.status}: only a held one can go on")
-    if edition.sanction is None or edition.sanction.fingerprint != edition.fingerprint():
+    if not resumable(edition):
         raise IllegalChange(f"edition {edition.key} was changed since its approval: release and approve it")
     return room.editions.revise(edition, edition.moved(EditionStatus.APPROVED), Deed(hand, Action.CONTINUED))
+
+
+def resumable(edition: Edition) -> bool:
+    """Whether a held edition is still exactly what was approved."""
+    sanction = edition.sanction
+    held = edition.status is EditionStatus.HELD
+    return held and sanction is not None and sanction.fingerprint == edition.fingerprint()
 
 
 def require_chief(hand: Hand, what: str) -> None:

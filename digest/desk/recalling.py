@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digest.desk.changing import require_open
-from digest.errors import IllegalChange
+from digest.errors import Anothers, IllegalChange
 from digest.models import Action, Deed, Edition, Hand, Revision, overtaken
 from digest.newsroom import Newsroom
 
 
-def undo(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
-    """Take back the last change of content that still stands, whoever made it.
+def undo(room: Newsroom, edition: Edition, hand: Hand, *, sure: bool = False) -> Edition:
+    """Take back the last change of content that still stands.
 
-    Doing it again takes back the one before. Raises IllegalChange where nothing is left but the draft.
+    Doing it again takes back the one before. Raises IllegalChange where nothing is left but the draft, and
+    Anothers where it is another hand's and nobody said to be `sure`.
     """
     require_open(edition)
     _require_seen(room, edition, hand)
     deed = undoable(room.editions.history(edition))
     if deed is None:
         raise IllegalChange(f"nothing was changed in edition {edition.key} that could be taken back")
+    if deed.by != hand.name and not sure:
+        raise Anothers(f"{deed.by} did that ({deed.done}), and nothing was taken back")
     before = room.editions.at(edition, deed.number - 1)
     about = f"{deed.action}: {deed.about}".removesuffix(": ")
     return room.editions.revise(edition, before, Deed(hand, Action.UNDID, about, undoes=deed.number))

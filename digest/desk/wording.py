@@ -28,8 +28,8 @@ def reword(
 ) -> Edition:
     """Put the editor's headline, lead or both over a story; what is None stays.
 
-    What it claims is looked up anew. The story names the model that worded it until headline and lead are
-    both the editor's; `writer` says so of words that a model suggested.
+    What it claims is looked up anew, and the record names the story as it is now. It names the model that
+    worded it until headline and lead are both the editor's; `writer` says so of words that a model suggested.
     """
     story = story_of(edition, key)
     above = story.headline if headline is None else _cleaned("headline", headline)
@@ -41,7 +41,7 @@ def reword(
     ours = replace(story, headline=above, lead=below, hand=hand.name)
     named = _writer(room, edition, ours) if writer is None else plain(writer)
     after = replace(edition, stories=exchanged(edition, key, looked_up(room, replace(ours, writer=named))))
-    return changed(room, edition, after, Deed(hand, Action.REWORDED, story.headline))
+    return changed(room, edition, after, Deed(hand, Action.REWORDED, above))
 
 
 def title(

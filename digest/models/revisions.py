@@ -118,6 +118,11 @@ class Revision:
         """The role and the door in words; empty where nothing is known."""
         return whence(self.role, self.door)
 
+    @property
+    def done(self) -> str:
+        """What was done, and to what, in a few words."""
+        return f"{self.action} {self.about}".strip()
+
 
 def whence(role: object, door: object) -> str:
     """A role and a door in words, those that are known."""
@@ -129,7 +134,7 @@ def overtaken(later: Sequence[Revision], name: str) -> Conflict:
     telling = [one for one in later if one.changes] or later
     others = [one for one in telling if one.by != name]
     last = next(iter((others or telling)[-1:]), None)
-    by, done = (last.by, f"{last.action} {last.about}".strip()) if last else ("somebody", "changed it")
+    by, done = (last.by, last.done) if last else ("somebody", "changed it")
     if last and not others:
         text = f"this was asked of a version before your own last change ({done})"
     else:

@@ -56,8 +56,10 @@ def test_an_editor_stands_between_draft_and_sending(drafted: Installation) -> No
     assert "`digest approve` lets it out" in drafted.digest("publish", code=1).stderr
     assert "waits for `digest approve`" in drafted.digest("run").stdout
     drafted.digest("hold")
-    drafted.digest("release")
+    assert "is a draft again and needs its approval" in drafted.digest("release").stdout
     assert drafted.answer("approve", "--by", "Ada")["status"] == "approved"
+    drafted.digest("hold")
+    assert "goes out as it was approved" in drafted.digest("release").stdout
     assert "1 sent of 1" in drafted.digest("publish").stdout
 
 

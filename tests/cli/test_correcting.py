@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from digest.cli.clock import SystemClock
 from digest.cli.correcting import correct
 from digest.cli.door import Door
 from digest.cli.screen import Screen
-from digest.models import Hand
+from digest.models import Correction, EditionStatus, Hand
 from digest.settings import load
 from digest.wiring import newsroom
 from tests.cli.conftest import Installation
@@ -87,3 +88,34 @@ def test_what_is_left_goes_out_with_the_next_publish_also_on_a_day_off(mailed: I
 def test_what_is_not_there_is_said(mailed: Installation, edition: str, story: str, words: str) -> None:
     said = corrected(mailed, edition or today(mailed), story, TEXT)
     assert words in str(said.exception)
+
+
+def test_what_came_after_the_draft_is_carried_or_left_out(mailed: Installation) -> None:
+    """By the number that the list has."""
+    with newsroom(load(mailed.folder / "config.toml")) as room:
+        edition = room.editions.latest("morning")
+        assert edition
+        earlier = replace(edition, day=edition.day - timedelta(days=1))
+        room.corrections.add(
+            Correction(
+                "morning",
+                earlier.day,
+                edition.stories[0].key,
+                "A harbour",
+                TEXT,
+                by="Ada",
+                at=edition.created,
+            )
+        )
+        fresh = replace(edition, status=EditionStatus.DRAFT, sanction=None)
+        with room.editions.engine.begin() as connection:  # type: ignore[attr-defined]
+            connection.exec_driver_sql("UPDATE editions SET status = 'draft', sanctioned_by = NULL")
+        assert room.editions.latest("morning") == fresh
+    (waits,) = mailed.answer("desk", "corrections")["corrections"]
+    assert (waits["text"], waits["carried"]) == (TEXT, False)
+    mailed.digest("desk", "carry", str(waits["id"]), "--by", "Ada")
+    assert [one["carried"] for one in mailed.answer("desk", "corrections")["corrections"]] == [True]
+    mailed.digest("desk", "leave-out", str(waits["id"]), "--by", "Ada")
+    assert mailed.answer("desk", "corrections")["corrections"] == []
+    assert "None is carried" in mailed.digest("desk", "corrections").stdout
+    assert "waits for one" in mailed.digest("desk", "carry", "99", code=1).stderr

@@ -21,12 +21,15 @@ def shown(there: Installation) -> Any:
 def test_an_editors_morning_in_a_terminal(drafted: Installation) -> None:
     """Words, order and a note; every deed is in the record under its hand; approved is what stands."""
     before = shown(drafted)
-    first, second = before["stories"][:2]
+    first = before["stories"][0]
     spare = len(before["stories"]) + 1
 
     drafted.digest("desk", "reword", "2", "--headline", first["headline"].upper(), "--by", "Ada")
-    said = drafted.digest("desk", "undo", "--by", "Ben").stdout
-    assert f"Ben undid reworded: {second['headline']}" in said
+    refused = drafted.digest("desk", "undo", "--by", "Ben", code=1).stderr
+    assert "Ada did that" in refused
+    assert "--yes takes it back all the same" in refused
+    said = drafted.digest("desk", "undo", "--by", "Ben", "--yes").stdout
+    assert f"Ben undid reworded: {first['headline'].upper()}" in said
     drafted.digest("desk", "note", "Good morning", "--by", "Ada")
     drafted.digest("desk", "move", first["key"], "2", "--by", "Ada")
     swapped = drafted.answer("desk", "swap", "1", str(spare), "--by", "Ada")

@@ -234,7 +234,7 @@ def test_an_overruling_is_recorded_and_lets_the_edition_out() -> None:
     entry = given.editions.history(after)[-1]
     assert (entry.action, entry.about) == (Action.OVERRULED, "77: I counted them myself")
     assert desk.approve(given, after, ADA).sanction is not None
-    assert blocking(given, desk.undo(given, after, ADA)) == [("headline", "77")]
+    assert blocking(given, desk.undo(given, after, BEN)) == [("headline", "77")]
 
 
 def test_a_changed_text_makes_an_overruling_void() -> None:

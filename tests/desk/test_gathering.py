@@ -82,7 +82,7 @@ def test_reports_leave_for_a_story_of_their_own_right_behind() -> None:
     assert links(parted) == set(leaving)
     assert links(rest) == links(story) - set(leaving)
     assert len({one.key for one in (*after.stories, *after.spares)}) == len(after.stories) + len(after.spares)
-    assert desk.undo(given, after, BEN) == edition
+    assert desk.undo(given, after, BEN, sure=True) == edition
 
 
 def test_the_report_a_story_rests_on_can_leave_it() -> None:

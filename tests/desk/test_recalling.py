@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest import desk
-from digest.errors import Conflict, IllegalChange, StoreError
+from digest.errors import Anothers, Conflict, IllegalChange, StoreError
 from digest.models import Action, Edition, EditionStatus
 from digest.newsroom import Newsroom
 from digest.store.database import open_database
@@ -34,13 +34,13 @@ def desk_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
 
 
 def test_each_undo_takes_back_one_more_deed(desk_of: Desk) -> None:
-    """Whoever made it; and every step is an entry that names what it took back."""
+    """Also another's, by whoever is sure; and every step is an entry that names what it took back."""
     given, drafted = desk_of
     noted = desk.annotate(given, drafted, "Good morning", ADA)
     dropped = desk.drop(given, noted, noted.stories[0].key, BEN)
 
-    once = desk.undo(given, dropped, ADA)
-    twice = desk.undo(given, once, BEN)
+    once = desk.undo(given, dropped, ADA, sure=True)
+    twice = desk.undo(given, once, BEN, sure=True)
 
     assert once == noted
     assert twice == drafted
@@ -74,14 +74,14 @@ def test_a_version_is_restored_and_that_can_be_undone(desk_of: Desk) -> None:
     assert desk.restore(given, restored, 1, BEN).revision == restored.revision
     with pytest.raises(StoreError, match="has no version 9"):
         desk.restore(given, restored, 9, ADA)
-    assert desk.undo(given, restored, ADA) == titled
+    assert desk.undo(given, restored, BEN) == titled
 
 
 def test_taking_back_takes_the_approval_back(desk_of: Desk) -> None:
     given, drafted = desk_of
     approved = desk.approve(given, desk.annotate(given, drafted, "Good morning", ADA), ADA)
 
-    back = desk.undo(given, approved, BEN)
+    back = desk.undo(given, approved, ADA)
 
     assert (back.status, back.note) == (EditionStatus.DRAFT, "")
 
@@ -93,3 +93,15 @@ def test_an_undo_of_what_another_hand_changed_meanwhile_is_a_conflict(desk_of: D
 
     with pytest.raises(Conflict, match="Ben was first"):
         desk.undo(given, seen, ADA)
+
+
+def test_what_another_did_is_taken_back_by_whoever_is_sure(desk_of: Desk) -> None:
+    """The last deed that still stands decides whose it is: an undoing in between is nobody's."""
+    given, drafted = desk_of
+    noted = desk.annotate(given, drafted, "Good morning", ADA)
+    stands = desk.undo(given, desk.annotate(given, noted, "Good evening", BEN), BEN)
+
+    with pytest.raises(Anothers, match=r"Ada did that \(wrote the note Good morning\), and nothing was"):
+        desk.undo(given, stands, BEN)
+    assert given.editions.find(stands.newsletter, stands.day) == noted
+    assert desk.undo(given, stands, BEN, sure=True) == drafted

@@ -167,13 +167,13 @@ def test_run_waits_for_an_editor_where_one_is_asked_for() -> None:
     assert run(given, FakeClock(), heard)[1] == Tally(sent=3)
 
 
-def test_a_held_edition_goes_out_only_after_release_and_a_new_approval() -> None:
+def test_a_held_edition_goes_out_only_after_its_release() -> None:
     """Hold means hold, also for `automatic`."""
     given = room()
     held = desk.hold(given, approved(given), ADA)
 
     assert run(given, FakeClock(), heard)[1] is None
-    assert desk.release(given, held, ADA).status is EditionStatus.DRAFT
+    assert desk.release(given, held, ADA).status is EditionStatus.APPROVED
     assert run(given, FakeClock(), heard)[1] == Tally(sent=3)
 
 

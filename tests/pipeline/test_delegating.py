@@ -175,7 +175,7 @@ def test_a_hold_on_the_way_ends_the_waiting() -> None:
     assert crew.mailer.recipients == SIX[:2]
     assert not crew.workers.queue
 
-    again = desk.approve(given, desk.release(given, given.editions.find("morning", DAY), ADA), ADA)
+    again = desk.release(given, given.editions.find("morning", DAY), ADA)
     clock = Waiting(meanwhile=crew.work)
     assert delegate(given, again, clock, heard, crew.workers) == Tally(sent=6)
 

@@ -17,7 +17,7 @@ from digest import desk
 from digest.errors import NotEnough, StoreError
 from digest.mailers.pool import Pool
 from digest.mailers.verdicts import Said
-from digest.models import DeliveryStatus, Edition, Message, Outcome, Pace, Tally
+from digest.models import DeliveryStatus, Message, Outcome, Pace, Tally
 from digest.pipeline import publish, run
 from digest.pipeline.publishing import LIFE
 from tests.mailers.fake import FakeMailer
@@ -248,9 +248,8 @@ def test_another_subject_after_half_a_send_mails_nobody_a_second_time() -> None:
     edition = let_out(given)
     publish(given, edition, FakeClock(stop_after=1), heard)
     held = desk.hold(given, given.editions.find("morning", DAY), ADA)
-    draft = desk.release(given, held, ADA)
-    again: Edition = given.editions.save(replace(draft, subject="Other words"))
+    draft = desk.release(given, desk.title(given, held, ADA, subject="Other words"), ADA)
 
-    assert publish(given, desk.approve(given, again, ADA), clock, heard) == Tally(sent=3)
+    assert publish(given, desk.approve(given, draft, ADA), clock, heard) == Tally(sent=3)
 
     assert sorted(who for who, _ in mailer.came) == [f"reader{n}@example.org" for n in range(3)]

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from digest import models
 from digest.desk import checking, correcting
 from digest.desk.adding import LONGEST as LONGEST_URL
-from digest.desk.wishes import LONGEST_WORD, MOST_STORIES, MOST_WORDS
+from digest.desk.wishes import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_WORD, MOST_STORIES, MOST_WORDS
 from digest.desk.wording import LONGEST
 from digest.web.desk import forms
 
@@ -52,6 +52,7 @@ Url = Annotated[str, _text(LONGEST_URL, 1)]
 Word = Annotated[str, _text(LONGEST_WORD, 1)]
 Words = Annotated[list[Word], Field(max_length=MOST_WORDS)]
 Number = Annotated[int, Field(ge=1, le=MOST), BeforeValidator(_whole)]
+Weight = Annotated[float, Field(gt=0, le=100)]
 Counted = Annotated[int, BeforeValidator(_whole)]
 
 
@@ -151,6 +152,12 @@ class Proof(Wish):
     format: Literal["full", "lite"] = "full"
 
 
+class Undo(Wish):
+    """The last change; another's is taken back only by a program that is `sure`."""
+
+    sure: bool = False
+
+
 class Restore(Wish):
     """The entry of the record whose edition is gone back to."""
 
@@ -186,7 +193,34 @@ class Tuning(Asked):
     block_words: Words | None = None
 
 
-class Tuned(Tuning):
-    """The same, with the `seen` of the tuning as the program saw it."""
+class Configured(Asked):
+    """What every change of the configuration says: the `seen` of it as the program saw it."""
 
     seen: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9 ]{1,64}$")]
+
+
+class Tuned(Tuning, Configured):
+    """The same, with the `seen` of the tuning."""
+
+
+class Look(Asked):
+    """The address of a feed."""
+
+    url: Annotated[str, _text(LONGEST_ADDRESS, 1)]
+
+
+class NewSource(Look, Configured):
+    """A feed to add. Without a section, the places that are named decide."""
+
+    name: Annotated[str, _text(LONGEST_NAME, 1)]
+    section: Section | Literal[""] = ""
+    weight: Weight = 1.0
+    language: Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})?)?$")] = ""
+
+
+class Tended(Configured):
+    """What is to become of a source; what is left out stays."""
+
+    weight: Weight | None = None
+    section: Section | Literal[""] | None = None
+    paused: bool | None = None

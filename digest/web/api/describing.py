@@ -28,7 +28,7 @@ WHY = {
     400: "The body cannot be read",
     401: "No token, or one that lets nobody in",
     403: "Only a chief may do this",
-    404: "There is no such edition, story or version",
+    404: "There is no such edition, story, version or source",
     409: "Somebody was first: `by` says who, `done` what they did; nothing was changed",
     413: f"More than {MOST_BYTES // 1024} kB",
     415: "The body is not JSON",
@@ -41,9 +41,10 @@ ANSWERS: Answers = {**_told(401, 404, 422, 503), **HERE}
 CHANGES: Answers = {**ANSWERS, **_told(400, 403, 409, 413, 415, 429)}
 
 ABOUT = """
-Everything that editors do on the desk's pages. Read an edition, and send its `revision` along with each
-change as `seen`: where somebody was first, nothing is overwritten, and the answer is 409. A token does what
-its user may do; only a chief approves, lets an edition go on, and has corrections mailed.
+What editors do on the desk's pages to editions, sources and settings. Read an edition, and send its
+`revision` along with each change as `seen`: where somebody was first, nothing is overwritten, and the answer
+is 409. A token does what its user may do; only a chief approves, lets an edition go on, and has corrections
+mailed.
 """
 
 

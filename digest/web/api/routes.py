@@ -12,12 +12,19 @@ from starlette.responses import Response
 from digest.web.api.describing import described
 from digest.web.api.reading import Reading
 from digest.web.api.sight import Sight
+from digest.web.api.sources import Sources
 from digest.web.api.stories import Stories
 from digest.web.api.tuning import Tuning
 from digest.web.api.whole import Whole
 from digest.web.desk.given import Desk
 
-PARTS: tuple[Callable[[Sight], Reading | Stories | Whole | Tuning], ...] = (Reading, Whole, Stories, Tuning)
+PARTS: tuple[Callable[[Sight], Reading | Stories | Whole | Tuning | Sources], ...] = (
+    Reading,
+    Whole,
+    Stories,
+    Tuning,
+    Sources,
+)
 
 
 def api(desk: Desk) -> APIRouter:

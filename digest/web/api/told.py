@@ -210,6 +210,50 @@ class Tuning(Told):
     kept: tuple[Kept, ...] = Field(description="The last changes, the latest first.")
 
 
+class Source(Told):
+    """A source, and how it does: `state` is well, ill, gone, paused or new, and `why` says what is wrong.
+
+    Of the printed stories of the last two weeks, `of` in all, `stories` rest on it or name it.
+    """
+
+    key: str
+    name: str
+    address: str
+    section: str
+    weight: float
+    language: str
+    paused: bool
+    state: str
+    why: str
+    checked: datetime | None
+    stories: int
+    of: int
+
+
+class Sources(Told):
+    """The sources. `seen` is what a change names as such; `fault` is as with the tuning."""
+
+    seen: str
+    fault: str
+    sources: tuple[Source, ...]
+
+
+class Entry(Told):
+    """An entry of a feed."""
+
+    title: str
+    url: str
+    published: datetime
+
+
+class Offer(Told):
+    """What a feed gives before it is one of ours."""
+
+    title: str
+    language: str
+    articles: tuple[Entry, ...]
+
+
 class Fate(Told):
     """What would become of a story, and why."""
 

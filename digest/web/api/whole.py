@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
@@ -86,9 +88,9 @@ class Whole:
         sent = desk.proof(self.sight.room, seen, wish.address, hand, Format(wish.format))
         return answer(told.Proof.model_validate(sent))
 
-    def undo(self, signed: Who, day: Day, wish: asked.Wish) -> Response:
+    def undo(self, signed: Who, day: Day, wish: asked.Undo) -> Response:
         """Take back the last change that still stands; again, the one before."""
-        return self._done(signed, day, wish, desk.undo)
+        return self._done(signed, day, wish, partial(desk.undo, sure=wish.sure))
 
     def restore(self, signed: Who, day: Day, wish: asked.Restore) -> Response:
         """Go back to what the edition said after an entry of its history."""
@@ -109,7 +111,7 @@ class Whole:
         return self.sight.whole(self.sight.done(signed, self.sight.edition(day), desk.hold))
 
     def release(self, signed: Who, day: Day, wish: asked.Wish) -> Response:
-        """Make a held edition a draft again; it needs its approval anew."""
+        """End a hold: what still is as it was approved goes on, if a chief says so; all else is a draft."""
         return self._done(signed, day, wish, desk.release)
 
     def proceed(self, signed: Who, day: Day, wish: asked.Wish) -> Response:

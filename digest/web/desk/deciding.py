@@ -1,4 +1,4 @@
-"""Letting the edition out or keeping it in: approve, hold, release, go on, overrule, and the proof."""
+"""Letting the edition out or keeping it in: approve, hold, release, overrule, and the proof."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from itertools import islice
 
-from fastapi import APIRouter
+from fastapi import APIRouter, HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from digest import desk
 from digest.errors import DigestError, IllegalChange
-from digest.models import Edition, EditionStatus, Hand, Role
+from digest.models import Edition, EditionStatus, Format, Hand, Role
 from digest.pipeline.publishing import warm_limit
 from digest.web.desk import seen
 from digest.web.desk.forms import Filled, Form
@@ -23,9 +23,13 @@ VERBS: dict[str, tuple[Callable[..., Edition], seen.Aspect | None]] = {
     "approve": (desk.approve, None),
     "hold": (desk.hold, seen.anything),
     "release": (desk.release, None),
-    "proceed": (desk.proceed, None),
 }
 """What is decided, by its path; to hold is never too late, everything else is said of what was seen."""
+
+FORMATS: dict[str, object] = {
+    "formats": {Format.FULL: "The mail", Format.LITE: "Lite: the text alone"},
+    "format": "",
+}
 
 
 class Deciding:
@@ -78,9 +82,6 @@ class Deciding:
     def release(self, signed: Who, form: Filled) -> Response:
         return self.decide(signed, form, "release")
 
-    def proceed(self, signed: Who, form: Filled) -> Response:
-        return self.decide(signed, form, "proceed")
-
     def overrule(self, signed: Who, form: Filled) -> Response:
         """Let a doubted piece stand, for a reason."""
         key = form.line("story")
@@ -106,24 +107,26 @@ class Deciding:
         if edition is None:
             return given.pages.show("nothing", signed, hour=given.hour, here="/")
         return given.pages.show(
-            "proof", signed, status, **self.table.facts(edition) | {"address": address} | more
+            "proof", signed, status, **self.table.facts(edition) | {"address": address} | FORMATS | more
         )
 
     def proof(self, signed: Who, form: Filled) -> Response:
         """Send the edition as it stands to one address."""
-        address = form.line("address")
+        address, asked = form.line("address"), form.line("format") or Format.FULL
+        if asked not in [*Format]:
+            raise HTTPException(422, "A proof is the mail, or the lite one.")
 
         def verb(edition: Edition, hand: Hand) -> Edition:
             given = self.table.desk
             desk.ask_for_proof(given.accounts, signed.user, address, given.now())
-            desk.proof(self.table.room, edition, address, hand)
+            desk.proof(self.table.room, edition, address, hand, Format(asked))
             return edition
 
         try:
             self.table.done(form, signed, verb, seen.anything)
         except DigestError as fault:
             told = trouble(fault)
-            return self.proof_page(signed, address, told.status, conflict=told)
+            return self.proof_page(signed, address, told.status, conflict=told, format=asked)
         return RedirectResponse("/proof?done=1", 303)
 
 
@@ -132,7 +135,7 @@ def deciding(page: Deciding) -> APIRouter:
     router = APIRouter()
     router.add_api_route("/approve", page.ask, methods=["GET"])
     router.add_api_route("/proof", page.ask_where, methods=["GET"])
-    acts: tuple[Callable[..., Response], ...] = (page.approve, page.hold, page.release, page.proceed)
+    acts: tuple[Callable[..., Response], ...] = (page.approve, page.hold, page.release)
     for act in (*acts, page.overrule, page.proof):
         router.add_api_route(f"/{act.__name__}", act, methods=["POST"])
     return router

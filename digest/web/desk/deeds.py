@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from digest import desk
 from digest.errors import IllegalChange
-from digest.models import Edition, Hand, Story
+from digest.models import Aspect, Edition, Hand, Story, differences
 from digest.newsroom import Newsroom
 from digest.web.desk import seen
 from digest.web.desk.forms import Form
@@ -99,6 +99,16 @@ def neighbour(edition: Edition, key: str) -> str:
     keys = [one.key for _, stories in edition.sections() for one in stories]
     at = keys.index(key) if key in keys else len(keys)
     return next(iter(keys[at + 1 :] or keys[:at][-1:]), "")
+
+
+def returned(before: Edition, after: Edition) -> str:
+    """The story to go on with when something was taken back: one that came back, or else one that differs."""
+    found = [one for one in differences(before, after) if one.story]
+    there = {one.key for one in after.stories}
+    back = (one.story for one in found if one.aspect is Aspect.STORY and one.after)
+    differs = (one.story for one in found if one.story in there)
+    left = (neighbour(before, one.story) for one in found)
+    return next((key for some in (back, differs, left) for key in some if key in there), "")
 
 
 def _place(edition: Edition, key: str) -> int:

@@ -127,13 +127,6 @@ def standing(newsletter: Newsletter, edition: Edition, history: Sequence[Revisio
     return f"approved {by}" if edition.status is not EditionStatus.APPROVED else by
 
 
-def resumable(edition: Edition) -> bool:
-    """Whether a held edition can go on as it was approved."""
-    sanction = edition.sanction
-    held = edition.status is EditionStatus.HELD
-    return held and sanction is not None and sanction.fingerprint == edition.fingerprint()
-
-
 def _why(one: Finding, places: dict[str, int]) -> str:
     return f"{one.why} (story {places[one.story]})" if one.text and one.story in places else one.why
 

@@ -1,4 +1,4 @@
-"""What is done to an edition that people have: it is corrected, stopped on its way, or goes on."""
+"""What is done to an edition that people have: it is corrected, stopped on its way, goes on, or goes back."""
 
 from __future__ import annotations
 
@@ -67,6 +67,17 @@ class Mending:
 
         return self._decide(signed, day, form, go_on, "on", None)
 
+    def restore(self, signed: Who, day: date, form: Filled) -> Response:
+        """Go back to what it said after one of its deeds; that can be undone."""
+        number = form.number("number") or 0
+
+        def go_back(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
+            if not 1 <= number <= edition.revision:
+                raise IllegalChange("there is no such version of it")
+            return desk.restore(room, edition, number, hand)
+
+        return self._decide(signed, day, form, go_back, "restored", None)
+
     def _decide(
         self,
         signed: Signed,
@@ -110,6 +121,6 @@ def mending(given: Desk) -> APIRouter:
     page = Past(given)
     acts = Mending(page)
     router = past(page)
-    for act in (acts.ask, acts.correct, acts.hold, acts.proceed):
+    for act in (acts.ask, acts.correct, acts.hold, acts.proceed, acts.restore):
         router.add_api_route(f"/past/{{day}}/{act.__name__}", act, methods=["POST"])
     return router

@@ -10,11 +10,13 @@ from fastapi import APIRouter, HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from digest.desk import looking
+from digest.desk.changing import UNDER_WAY
 from digest.desk.correcting import GOING
+from digest.desk.deciding import resumable
 from digest.desk.exporting import as_csv, as_json
 from digest.desk.reviewing import review
 from digest.models import Edition, EditionStatus, Format
-from digest.web.desk.facts import Pressed, pressed, resumable
+from digest.web.desk.facts import Pressed, pressed
 from digest.web.desk.facts import standing as words
 from digest.web.desk.given import Desk
 from digest.web.desk.kept import Kept
@@ -32,6 +34,7 @@ SAID = {
     "mailed": "Corrected, and the mail is let out.",
     "held": "It is stopped.",
     "on": "It goes on.",
+    "restored": "It says what it said then; Undo on Today brings back what was done since.",
 }
 FILES = {"json": (as_json, "application/json"), "csv": (as_csv, "text/csv; charset=utf-8")}
 
@@ -72,6 +75,7 @@ class Past:
             "over": edition.day != self.desk.pages.today(),
             "going": edition.status in GOING,
             "on_desk": edition.day == self.desk.pages.today() and edition.status is not EditionStatus.SENT,
+            "restorable": edition.day == self.desk.pages.today() and edition.status not in UNDER_WAY,
             "record": shown(newsletter, edition.day, entries),
             "whole": len(entries),
             "choices": [

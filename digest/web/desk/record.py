@@ -62,7 +62,8 @@ def _lines(newsletter: Newsletter, entry: Entry) -> Iterator[Line]:
 
 
 def _line(newsletter: Newsletter, deed: Revision, one: Difference) -> Line:
-    named = one.headline and one.headline != deed.about and one.aspect is not Aspect.STORY
+    own = deed.action is Action.REWORDED or one.headline == deed.about
+    named = one.headline and not own and one.aspect is not Aspect.STORY
     label = one.aspect.capitalize() + (f" of “{one.headline}”" if named else "")
     if one.aspect in WORDED:
         return Line(label, tuple(map(_short, one.stretches)))

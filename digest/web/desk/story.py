@@ -61,6 +61,7 @@ class OneStory:
                 for one in items
                 if one is not items[at]
             ],
+            "more": [(one.key, one.headline) for one in version.edition.spares],
             "spares": offers(version.edition),
             "model": not isinstance(self.table.room.summariser, Extractive),
             "suggested": "",

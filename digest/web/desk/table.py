@@ -10,11 +10,12 @@ from urllib.parse import urlencode
 from starlette.responses import RedirectResponse, Response
 
 from digest.desk import findings, grounds
+from digest.desk.deciding import resumable
 from digest.desk.recalling import undoable
 from digest.errors import Conflict, DigestError, NotAllowed
 from digest.models import Edition, EditionStatus, Finding, Hand, Newsletter, Origin, Tally
 from digest.newsroom import Newsroom
-from digest.web.desk.facts import Pressed, pointers, pressed, resumable, standing
+from digest.web.desk.facts import Pressed, pointers, pressed, standing
 from digest.web.desk.forms import Form
 from digest.web.desk.given import Desk
 from digest.web.desk.kept import Kept
@@ -151,7 +152,7 @@ class Table:
                 for spot in ("subject", "preheader", "note")
             },
             "hour": version.hour,
-            "late": late(newsletter, edition, barred=bool(barred)),
+            "late": late(newsletter, edition, version.hour, barred=bool(barred)),
             "undoes": undo and told(newsletter, undo),
             "undoing": undo and undo.number,
             "saved": saved(newsletter, history),

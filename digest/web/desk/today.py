@@ -11,11 +11,13 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from digest import desk
-from digest.errors import DigestError
+from digest.desk.recalling import undoable
+from digest.errors import Anothers, DigestError
 from digest.models import Edition, Hand, Tally
 from digest.web.desk import seen
 from digest.web.desk.corrections import corrections
-from digest.web.desk.forms import Filled
+from digest.web.desk.deeds import returned
+from digest.web.desk.forms import Filled, Form
 from digest.web.desk.pages import Shared
 from digest.web.desk.signed import Signed, Who
 from digest.web.desk.table import Table, Version, onward, trouble
@@ -63,7 +65,8 @@ class Today:
         """How the edition stands, beside the list: while it is sent, there is more to say every second."""
         table, edition, steady = self.table, version.edition, self.table.steady(version)
         due = table.due(edition)
-        told = {"ahead": bool(due), "tally": tally, "moment": seen.moment(edition, tally)}
+        told = {"ahead": bool(due), "tally": tally, "begun": tally.listed > 0}
+        told |= {"moment": seen.moment(edition, tally)}
         shared = Shared((version, bool(due), tally), lambda: steady | told)
         fills = {"due": due or steady["late"], "left": str(table.left(edition))}
         return table.desk.pages.piece("state", signed, shared, **fills)
@@ -105,13 +108,33 @@ class Today:
             return self.refused(signed, fault, mine, stood={"note": self.table.standing().note})
 
     def undone(self, signed: Who, form: Filled) -> Response:
+        """Take the last change back, and go to the story that it was about; another's after a question.
+
+        Whoever pressed it on a story's own page stays there, as long as the story does.
+        """
+        undo = partial(desk.undo, self.table.room, sure=form.line("sure") == "yes")
         key = form.line("at") if form.line("back") == "story" else ""
         try:
-            after = self.table.done(form, signed, partial(desk.undo, self.table.room))
-            there = any(one.key == key for one in after.stories)
-            return onward(after, form, key, f"/story/{key}") if there else onward(after, form)
+            before = self.table.standing()
+            after = self.table.done(form, signed, undo)
+        except Anothers:
+            return self._asked(signed, form)
         except DigestError as fault:
             return self.refused(signed, fault)
+        if any(one.key == key for one in after.stories):
+            return onward(after, form, key, f"/story/{key}")
+        return onward(after, form, returned(before, after))
+
+    def _asked(self, signed: Signed, form: Form) -> Response:
+        """Is another's deed to be taken back? It is not yet."""
+        facts = self.table.facts(self.table.standing())
+        last = undoable(facts["history"])
+        told = {
+            "whose": last.by if last else "",
+            "asked": form.line("seen"),
+            "opened": form.line("open", 100),
+        }
+        return self.table.desk.pages.show("undo", signed, **facts | told)
 
     def added(self, signed: Who, form: Filled) -> Response:
         url, section = form.line("url", 2000), form.line("section")

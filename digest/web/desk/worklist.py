@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from digest.models import MACHINE, Approval, Edition, EditionStatus, Finding, Newsletter, Revision, Story
+from digest.models import (
+    MACHINE,
+    Action,
+    Approval,
+    Edition,
+    EditionStatus,
+    Finding,
+    Newsletter,
+    Revision,
+    Story,
+)
 from digest.web.desk.lengths import Length, headline_length, lead_length, topmost
 from digest.web.desk.marks import Marked, marked
 from digest.web.preview import outlets
@@ -82,7 +92,7 @@ def clock(newsletter: Newsletter, at: datetime) -> str:
 
 
 def touched(newsletter: Newsletter, story: Story, history: Sequence[Revision]) -> str:
-    """Who last changed the words of a story, and when, where the record names it."""
+    """Who last changed the words of a story, and when: the record names it as it was called from then on."""
     if not story.hand:
         return ""
     deed = next(
@@ -93,8 +103,8 @@ def touched(newsletter: Newsletter, story: Story, history: Sequence[Revision]) -
 
 def told(newsletter: Newsletter, deed: Revision) -> str:
     """A deed of the record in a line."""
-    about = f" “{deed.about}”" if deed.about else ""
-    return f"{deed.by} {deed.action}{about}, {clock(newsletter, deed.at)}"
+    about = f" “{deed.about}”" if deed.about and deed.action is not Action.RELEASED else f" {deed.about}"
+    return f"{deed.by} {deed.action}{about.rstrip()}, {clock(newsletter, deed.at)}"
 
 
 def saved(newsletter: Newsletter, history: Sequence[Revision]) -> str:
@@ -109,14 +119,17 @@ def due(newsletter: Newsletter, edition: Edition, hour: str) -> datetime:
     return datetime.combine(edition.day, at, tzinfo=ZoneInfo(newsletter.zone)).astimezone(UTC)
 
 
-def late(newsletter: Newsletter, edition: Edition, *, barred: bool) -> str:
-    """When an edition goes out whose hour has passed; `barred` is one that its findings keep in."""
+def late(newsletter: Newsletter, edition: Edition, hour: str, *, barred: bool) -> str:
+    """When an edition goes out whose hour has passed; `barred` is one that its findings keep in.
+
+    Whether a service runs, or somebody sends by hand, the desk does not know, and promises no minute.
+    """
     if edition.status is EditionStatus.HELD:
         return "not while it is held"
     waits = newsletter.approval is Approval.EDITOR or barred
     if edition.status is EditionStatus.DRAFT and waits:
         return "as soon as it is approved"
-    return "now: the service sends it within a minute, or `digest publish` does"
+    return f"with the next send: its hour, {hour}, has passed"
 
 
 def remaining(until: datetime, now: datetime) -> str:

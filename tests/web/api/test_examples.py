@@ -33,7 +33,7 @@ def run(example: str, api: Served, token: str) -> str:
 def test_every_example_does_what_it_says(api: Served) -> None:
     if shutil.which("curl") is None:
         pytest.skip("curl is not on this machine: the examples were not run")
-    assert len(EXAMPLES) == 13
+    assert len(EXAMPLES) == 14
     for example in EXAMPLES[:-1]:
         before = api.today()["revision"]
         answer = run(example, api, api.chief)

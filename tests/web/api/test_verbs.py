@@ -86,6 +86,17 @@ def test_a_hold_is_never_too_late_and_whoever_did_not_see_it_lets_nothing_out(ap
     assert do(api, "undo")["note"] == ""
 
 
+def test_a_release_keeps_the_approval_where_a_chief_says_so_and_nothing_changed(api: Served) -> None:
+    do(api, "restore", number=1)
+    for token, status in ((api.chief, "approved"), (api.editor, "draft")):
+        assert do(api, "approve")["status"] == "approved"
+        assert do(api, "hold")["status"] == "held"
+        assert do(api, "release", token=token)["status"] == status
+        do(api, "hold")
+        do(api, "note", note=f"so that it is a draft: {status}")
+        assert do(api, "release")["status"] == "draft"
+
+
 def test_a_finding_bars_approval_until_it_is_overruled(api: Served) -> None:
     key = keys(do(api, "restore", number=1))[0]
     do(api, f"stories/{key}/reword", headline="Clinic treats 98,765 patients")
@@ -174,6 +185,29 @@ def test_tuning_is_looked_at_tried_and_kept(api: Served) -> None:
     late = api.post("tuning/keep", {"pin_words": ["dam"], "seen": stands["seen"]})
     assert late.status_code == 409
     assert api.get("tuning").json() == kept
+
+
+def test_sources_are_looked_at_added_tended_and_removed(api: Served) -> None:
+    stands = api.get("sources").json()
+    assert {one["key"] for one in stands["sources"]} >= {"alder", "birch"}
+    feed = {"url": "https://fir.example/feed"}
+    assert api.post("sources/look", feed).json()["detail"]
+    added = api.post("sources/new", feed | {"name": "Fir Weekly", "seen": stands["seen"]}, api.editor).json()
+    (fir,) = (one for one in added["sources"] if one["name"] == "Fir Weekly")
+    assert (fir["weight"], fir["state"], fir["paused"]) == (1.0, "new", False)
+    wish = {"weight": 2, "section": "africa", "paused": True}
+    late = api.post(f"sources/{fir['key']}/tend", wish | {"seen": stands["seen"]})
+    assert late.status_code == 409
+    tended = api.post(f"sources/{fir['key']}/tend", wish | {"seen": added["seen"]}).json()
+    (fir,) = (one for one in tended["sources"] if one["name"] == "Fir Weekly")
+    assert {name: fir[name] for name in wish} == wish
+    gone = api.post(f"sources/{fir['key']}/remove", {"seen": tended["seen"]}).json()
+    assert [one["key"] for one in gone["sources"]] == [one["key"] for one in stands["sources"]]
+    kept = [(one["by"], one["about"]) for one in api.get("tuning").json()["kept"]]
+    assert ("Ben", "Fir Weekly: added, from fir.example") in kept
+    assert kept[0] == ("Ada", "Fir Weekly: removed")
+    for what in ("tend", "remove"):
+        assert api.post(f"sources/nobody/{what}", {"seen": gone["seen"]}).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from http.cookies import SimpleCookie
@@ -56,6 +56,23 @@ class House:
         """Every route that the desk has, however it was put there."""
         given = furnished(self.room, self.accounts, TEMPLATES, lambda: self.now, self.url)
         return list(every(inside(given).routes))
+
+
+FILES = ("/api/", "/assets/", "/letter/message.eml", "/past/{day}/review.{kind}")
+"""What the desk gives away that is no page."""
+
+
+def pages(house: House, there: Mapping[str, str]) -> list[str]:
+    """The address of every page of the desk, from its own routes, with what is `there` for the braces."""
+    found = [route.path for route in house.routes() if "GET" in route.methods]
+    return [filled(path, there) for path in found if not path.startswith(FILES)]
+
+
+def filled(path: str, there: Mapping[str, str]) -> str:
+    for braced, value in there.items():
+        path = path.replace(braced, value)
+    assert "{" not in path, f"nothing is known to fill {path} with"
+    return path
 
 
 def every(routes: list[object]) -> Iterator[APIRoute]:

@@ -19,13 +19,19 @@ from tests.web.desk.morning import Morning
 VERBS = {
     *("reword", "move", "drop", "swap", "take", "merge", "split", "rest-on", "suggest", "correct"),
     *("title", "note", "add", "overrule", "proof", "undo", "restore", "approve", "hold", "release"),
-    *("continue", "carry", "leave-out", "preview", "keep"),
+    *("continue", "carry", "leave-out", "preview", "keep", "look", "new", "tend", "remove"),
 }
 PAGES = {
-    *("/title", "/note", "/undo", "/add", "/approve", "/hold", "/release", "/proceed", "/overrule", "/proof"),
+    *("/title", "/note", "/undo", "/add", "/approve", "/hold", "/release", "/overrule", "/proof"),
     *("/story/{key}/suggest", "/story/{key}/{what}"),
     *("/carry", "/leave-out", "/sources/look", "/sources/add", "/sources/{key}", "/tuning"),
-    *("/past/{day}/ask", "/past/{day}/correct", "/past/{day}/hold", "/past/{day}/proceed"),
+    *(
+        "/past/{day}/ask",
+        "/past/{day}/correct",
+        "/past/{day}/hold",
+        "/past/{day}/proceed",
+        "/past/{day}/restore",
+    ),
     *("/sign-in", "/sign-in/link", "/link/{secret}"),
     *("/users/add", "/users/role", "/users/out", "/users/back"),
     *("/you/password", "/you/token", "/you/end", "/sign-out"),
@@ -109,7 +115,7 @@ def test_an_editor_lets_nothing_out(morning: Morning, what: str) -> None:
         let_out = approve(morning.room, morning.edition(), ADA)
         hold(morning.room, let_out, ADA)
     before = morning.edition()
-    page = morning.do(f"/{what}", ben)
+    page = morning.do(f"/past/{before.day}/proceed" if what == "proceed" else "/approve", ben)
     assert (page.status, "Ben is an editor" in page.text) == (403, True)
     path = f"/api/editions/today/{'continue' if what == 'proceed' else what}"
     bearer = {"authorization": f"Bearer {token}"}

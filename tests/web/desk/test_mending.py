@@ -251,3 +251,33 @@ def test_words_for_a_story_that_has_gone_out_meanwhile_are_not_lost(sent: Mornin
         assert "Nothing of yours is lost." in alerts(answer.text)
         assert "Came too late" in alerts(answer.text)
         assert "By an hour" in alerts(answer.text)
+
+
+class TestGoingBack:
+    def test_today_goes_back_to_a_version_from_its_record(self, morning: Morning) -> None:
+        path = f"/past/{morning.edition().day}"
+        morning.tell(morning.do("/note", note="The first"))
+        morning.tell(morning.do("/note", note="The second"))
+        page = morning.page(path)
+        assert re.findall(r'formaction="[^"]*/restore" class="plain" name="number" value="(\d+)"', page) == [
+            "1",
+            "2",
+        ]
+        page = morning.tell(morning.do(f"{path}/restore", number="2"))
+        assert "It says what it said then" in page
+        assert morning.edition().note == "The first"
+        morning.tell(morning.do("/undo"))
+        assert morning.edition().note == "The second"
+
+    def test_what_was_not_seen_is_not_taken_back(self, morning: Morning) -> None:
+        path, seen = f"/past/{morning.edition().day}", morning.seen()
+        morning.tell(morning.do("/note", note="Meanwhile"))
+        assert morning.do(f"{path}/restore", seen=seen, number="1").status == 409
+        for number in ("0", "9", ""):
+            assert morning.do(f"{path}/restore", number=number).status == 422
+        assert morning.edition().note == "Meanwhile"
+
+    def test_what_readers_have_goes_nowhere(self, sent: Morning) -> None:
+        assert "/restore" not in sent.page(PATH)
+        assert sent.do(f"{PATH}/restore", number="1").status == 422
+        assert sent.edition().status is EditionStatus.SENT

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -16,7 +15,7 @@ from digest.web.preview import Draft, preview
 from digest.web.readers import readers
 from tests.pipeline.room import MORNING, FakeClock, heard
 from tests.web.browser import ask
-from tests.web.desk.house import Browser, House
+from tests.web.desk.house import Browser, House, pages
 from tests.web.desk.payloads import OWN, Trap, collected, deed, editions
 from tests.web.house import TEMPLATES
 
@@ -31,15 +30,15 @@ def drawn(house: House, edition: Edition, stories: int = 1) -> dict[str, tuple[i
     rename_sources(house, edition)
     browser = Browser(house)
     browser.sign_in()
-    pages = {path: browser.get(path) for path in paths(house, stories)}
-    pages["/sign-in"] = Browser(house).get("/sign-in")
-    assert [path for path, page in pages.items() if page.status != 200] == ["/link/p0"], "a page is missing"
+    shown = {path: browser.get(path) for path in paths(house, stories)}
+    shown["/sign-in"] = Browser(house).get("/sign-in")
+    assert [path for path, page in shown.items() if page.status != 200] == ["/link/p0"], "a page is missing"
     for name in ASSETS:
-        pages[f"/assets/{name}"] = browser.get(f"/assets/{name}")
+        shown[f"/assets/{name}"] = browser.get(f"/assets/{name}")
     for view in ("", "mail.html", "text", "lite", "scores"):
-        pages[f"/preview/{view}"] = ask(preview(draft(house, there)), f"/{view}")
-    pages["/read"] = read(house, there)
-    found = {path: (page.status, page.headers, page.body) for path, page in pages.items()}
+        shown[f"/preview/{view}"] = ask(preview(draft(house, there)), f"/{view}")
+    shown["/read"] = read(house, there)
+    found = {path: (page.status, page.headers, page.body) for path, page in shown.items()}
     letter = rendering.letter(house.room.newsletter, there, Format.FULL)
     found["/mail"] = (200, {"content-type": "text/html; charset=utf-8"}, letter.html.encode())
     return found
@@ -47,16 +46,13 @@ def drawn(house: House, edition: Edition, stories: int = 1) -> dict[str, tuple[i
 
 def paths(house: House, stories: int) -> list[str]:
     """What the desk shows, from its own routes, and each view of the letter."""
-    found = [route.path for route in house.routes() if "GET" in route.methods]
-    files = ("/api/", "/assets/", "/letter/message.eml", "/past/{day}/review.{kind}")
-    pages = [path for path in found if not path.startswith(files)]
     there = {
         "/sources/{key}": "/sources/alder",
         "{key}": "p0",
         "{day}": f"{MORNING.date()}",
         "{secret}": "p0",
     }
-    shown = [re.sub("|".join(map(re.escape, there)), lambda one: there[one[0]], path) for path in pages]
+    shown = pages(house, there)
     assert {
         "/sources/alder",
         f"/past/{MORNING.date()}",

@@ -171,7 +171,7 @@ class TestNothingIsOld:
             assert now != last
             last = now
         morning.do("/hold")
-        assert "Go on as approved" in self.compare(morning)["/Ada"]
+        assert "Go on to the rest" in self.compare(morning)["/Ada"]
         room.editions.save(replace(morning.edition(), status=EditionStatus.HELD))
         self.compare(morning)
 

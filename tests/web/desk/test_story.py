@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from digest.models import EditionStatus
 from tests.desk.draft import about
+from tests.pipeline.room import MORNING
 from tests.web.desk.morning import Morning, alerts
 
 FALSE = "Clinic in Nairobi treated 913 patients, the Pope said"
@@ -184,3 +186,43 @@ def test_what_cannot_be_asked_is_not_there(morning: Morning) -> None:
 
 def test_no_wording_is_offered_where_no_model_is(morning: Morning) -> None:
     assert "Another wording" not in morning.page(f"/story/{morning.story().key}")
+
+
+def test_a_spare_is_merged_in_one_step(morning: Morning) -> None:
+    """A report of the same event that was missed lies among the spares, as a rule."""
+    edition = morning.edition()
+    story, spare = next(
+        (one, other)
+        for one in edition.stories
+        for other in edition.spares
+        if other.source.outlet not in {each.outlet for each in (one.source, *one.also)}
+    )
+    page = morning.page(f"/story/{story.key}")
+    choice = page.partition('name="other"')[2].partition("</select>")[0].partition('<optgroup label="Spare">')
+    listed = [re.findall(r'<option value="([^"]+)"', part) for part in (choice[0], choice[2])]
+    assert listed[0] == [one.key for one in edition.stories if one.key != story.key]
+    assert listed[1] == [one.key for one in edition.spares]
+    answer = morning.do(f"/story/{story.key}/merge", other=spare.key, sure="yes", back="story")
+    assert spare.headline in morning.tell(answer)
+    merged = next(one for one in morning.edition().stories if one.key == story.key)
+    assert spare.source.url in {one.url for one in (merged.source, *merged.also)}
+    assert spare.key not in {one.key for one in morning.edition().spares}
+
+
+def test_who_made_the_words_and_when_stays_through_every_rewording(morning: Morning) -> None:
+    """Also of those that came after, and when a later one is undone."""
+    key, ben = morning.story().key, morning.ben()
+    for minutes, who, hand, headline in (
+        (10, morning.ada, "Ada", "Clinic in Nairobi opens"),
+        (20, ben, "Ben", "Clinic in Nairobi opens again"),
+        (30, morning.ada, "Ada", "Clinic in Nairobi opens again, and stays"),
+    ):
+        morning.house.now = MORNING + timedelta(minutes=minutes)
+        page = morning.tell(morning.do(f"/story/{key}/reword", who, headline=headline, lead=""), who)
+        assert f"{hand} reworded “{headline}”, 05:{minutes}." in page
+        assert f"<b>{hand}, 05:{minutes}</b>" in page
+        assert f"<b>{hand}, 05:{minutes}</b>" in morning.page(f"/story/{key}")
+    page = morning.tell(morning.do("/undo"))
+    assert "<b>Ben, 05:20</b>" in page
+    page = morning.tell(morning.do(f"/story/{key}/down"))
+    assert "<b>Ben, 05:20</b>" in page

@@ -48,9 +48,9 @@ def test_after_its_hour_it_says_what_happens(morning: Morning) -> None:
     assert "Goes out not while it is held" in plain(morning.page())
     morning.tell(morning.do("/release"))
     morning.tell(morning.do("/approve"))
-    assert "Goes out now: the service sends it within a minute, or `digest publish` does" in plain(
-        morning.page()
-    )
+    page = plain(morning.page())
+    assert "Goes out with the next send: its hour, 06:00, has passed" in page
+    assert "with the next send: its hour, 06:00, has passed" in plain(morning.page("/approve"))
 
 
 def test_undoing_says_that_it_takes_the_approval_back(morning: Morning) -> None:
@@ -206,6 +206,39 @@ def test_two_at_the_subject_and_two_at_the_note(morning: Morning) -> None:
         assert answer.status == 409
         assert all(text in alerts(answer.text) for text in fields.values())
     assert morning.edition().subject == "Ada's subject"
+
+
+def test_anothers_deed_is_undone_after_a_question(morning: Morning) -> None:
+    ben, key = morning.ben(), morning.story().key
+    morning.tell(morning.do(f"/story/{key}/drop", ben), ben)
+    before, seen = morning.edition(), morning.seen()
+    asked = morning.do("/undo", open="k")
+    assert (asked.status, morning.edition()) == (200, before)
+    assert "That was done by Ben" in alerts(asked.text)
+    assert "Ben dropped" in alerts(asked.text)
+    for name, value in (("seen", seen), ("sure", "yes"), ("open", "k")):
+        assert f'name="{name}" value="{value}"' in asked.text
+    morning.tell(morning.do("/note", note="Meanwhile"))
+    assert morning.do("/undo", seen=seen, sure="yes").status == 409
+    morning.tell(morning.do("/undo"))
+    answer = morning.do("/undo", sure="yes")
+    assert answer.headers["location"].endswith(f"at={key}#s-{key}")
+    assert morning.story().key == key
+
+
+def test_after_an_undo_one_goes_on_with_the_story_it_was_about(morning: Morning) -> None:
+    first, second = (one.key for one in morning.edition().stories[:2])
+    spare = morning.edition().spares[0].key
+    for path, fields, back in (
+        (f"/story/{first}/drop", {}, first),
+        (f"/story/{second}/reword", {"headline": "Other words for it", "lead": ""}, second),
+        (f"/story/{second}/swap", {"spare": spare}, second),
+        (f"/story/{spare}/take", {}, morning.story(-1).key),
+        ("/note", {"note": "A word"}, ""),
+    ):
+        morning.tell(morning.do(path, **fields))
+        location = morning.do("/undo").headers["location"]
+        assert location.partition("#s-")[2] == back, path
 
 
 def test_undoing_takes_back_nothing_that_was_not_seen(morning: Morning) -> None:
