@@ -115,7 +115,8 @@ def _coverage(told: Account) -> Factor:
 def _source(told: Account, brief: Brief) -> Factor:
     best = min(told.speakers, key=lambda article: (-brief.weight(article), article.outlet))
     value = round(math.sqrt(max(brief.weight(best), 0.0)), 3)
-    why = f"its best source, {best.outlet}, has weight {brief.weight(best):g}" if value != 1.0 else ""
+    counts = f"more than others ({brief.weight(best):g})" if value > 1.0 else f"less ({brief.weight(best):g})"
+    why = f"its best source, {best.outlet}, counts {counts}" if value != 1.0 else ""
     return Factor("source", value, why)
 
 
@@ -124,14 +125,13 @@ def _recency(told: Account, brief: Brief) -> Factor:
     ages = sorted((brief.now - article.published).total_seconds() / 3600 for article in told.articles)
     hours = max(ages[(len(ages) - 1) // 4], 0.0)
     said = "within the last hour" if hours < 1 else f"about {hours:.0f} hours ago"
-    why = f"last reported {said} (half the weight after {HALF_LIFE_HOURS:.0f} hours)"
-    return Factor("recency", round(recency(hours), 3), why)
+    return Factor("recency", round(recency(hours), 3), f"last reported {said}")
 
 
 def _position(told: Account) -> Factor:
     front = sum(article.position < FRONT for article in told.speakers)
     value = round(1 + FRONT_BONUS * front / len(told.speakers), 3)
-    why = f"{front} of {len(told.speakers)} outlets have it at the head of their feed" if front else ""
+    why = f"among the first in the feed of {_some(front, len(told.speakers), 'outlet')}" if front else ""
     return Factor("position", value, why)
 
 
@@ -151,7 +151,7 @@ def _interest(told: Account, brief: Brief) -> Factor:
     value = round(1 + INTEREST_BONUS * told.share(found), 3)
     listed = ", ".join(_commonest(word for words in found for word in words)[:4])
     hits = sum(map(bool, found))
-    why = f"{hits} of {len(found)} reports speak of {listed}" if hits else ""
+    why = f"{listed} in {_some(hits, len(found), 'report')}" if hits else ""
     return Factor("interest", value, why)
 
 
@@ -160,11 +160,8 @@ def _gravity(told: Account) -> Factor:
     found = [grave(plain_title(article), article.language) for article in told.articles]
     subjects = _commonest(subject for subject in found if subject)
     value = round(1 + GRAVITY_BONUS * told.share(found), 3)
-    why = (
-        f"{sum(map(bool, found))} of {len(found)} titles tell of {', '.join(subjects[:3])}"
-        if subjects
-        else ""
-    )
+    titles = _some(sum(map(bool, found)), len(found), "headline")
+    why = f"words of {', '.join(subjects[:3])} in {titles}" if subjects else ""
     return Factor("hard news", value, why)
 
 
@@ -174,11 +171,18 @@ def _kind(kind: Kind, told: Account, most: bool) -> Factor:
     share = len(reasons) / len(told.articles)
     if share < 1 / 3:
         return Factor(kind.name, 1.0, "")
-    said = f"{len(reasons)} of {len(told.articles)} reports are {_commonest(reasons)[0]}"
+    said = f"{_commonest(reasons)[0]}, by {_some(len(reasons), len(told.articles), 'report')}"
     if most:
         return Factor(kind.name, 1.0, f"{said}, but everybody reports it")
     value = kind.keeps ** (min(share / 0.5, 1.0) * min(EVERYBODY / max(told.outlets, 1.0), 1.0))
     return Factor(kind.name, round(value, 3), said)
+
+
+def _some(some: int, of: int, what: str) -> str:
+    """So many of them in words, of how many there are."""
+    if of == 1:
+        return f"its only {what}"
+    return f"all {of} {what}s" if some == of else f"{some} of {of} {what}s"
 
 
 def _words(found: Iterable[str]) -> set[str]:

@@ -126,7 +126,7 @@ def test_a_changed_rule_is_seen_against_the_edition_that_stands(drafted: Install
     """Change a word or a number, then one command shows what it does to a day that was drafted."""
     edition = drafted.answer("prepare")
     word = next(
-        factor["why"].rpartition("speak of ")[2].split(",")[0]
+        factor["why"].partition(" in ")[0].split(",")[0]
         for story in edition["stories"]
         for factor in story["factors"]
         if factor["name"] == "interest"

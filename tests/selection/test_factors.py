@@ -116,3 +116,19 @@ def test_a_pinned_word_in_half_the_titles_puts_an_event_first_and_says_so() -> N
     assert "Moe" in first.articles[0].title
     assert {one.name: one.why for one in first.factors}["pinned"] == "moe is pinned"
     assert "pinned" not in _factors(second)
+
+
+def test_reasons_are_plain_words_also_of_a_single_report() -> None:
+    """What a word of a headline stands for is not what the story tells: a drone may count condors."""
+    one = article(1, "Drone counts condors of Bolivia", "A drone counted condors.", url="https://a.example/1")
+    wanted = newsletter(interest=Interest(raise_words=("condors",)))
+    (event,) = rank([one], brief([one], newsletter=wanted))
+    why = {factor.name: factor.why for factor in event.factors}
+    assert why["coverage"].startswith("reported by one outlet: ")
+    assert why["hard news"] == "words of war in its only headline"
+    assert why["interest"] == "condors in its only report"
+    several = told(VOTE)
+    (event,) = rank(several, brief(several))
+    why = {factor.name: factor.why for factor in event.factors}
+    assert why["hard news"] == "words of power in 2 of 3 headlines"
+    assert "half the weight" not in why["recency"]
