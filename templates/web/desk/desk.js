@@ -559,7 +559,9 @@ function list() {
     const letter = !all("kbd", one).some((key) => /^(Ctrl|Alt|Esc)$/.test(key.textContent));
     one.hidden = !at(one.dataset.needs) || (letter && !letters());
   }
-  if (!at("#keys").open) at("#keys").showModal();
+  if (at("#keys").open) return;
+  at("#keys").showModal();
+  at("#keys form button").focus();
 }
 
 // Who speaks to their machine, or rests a hand on it, turns keys of one letter off (WCAG 2.1.4), in this browser.
