@@ -95,7 +95,7 @@ class Editor:
 
     def reword(self, number: int, headline: str) -> None:
         story = self.open(number)
-        story.get_by_label("Headline").fill(headline)
+        story.get_by_label("Headline", exact=True).fill(headline)
         self.press("Save", story)
         if self.page.locator(".story.open").count():
             self.page.get_by_role("link", name="Close").click()

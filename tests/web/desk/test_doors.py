@@ -15,8 +15,19 @@ ROW = re.compile(r"^\| `(\w+)`[^|]*\|([^|]*)\|([^|]*)\|([^|]*)\|$", re.MULTILINE
 BRACES = {"{key}": "KEY", "{day}": "DAY"}
 
 NO_DEEDS = {
-    *("Standing", "Use", "as_configured", "findings", "past", "record", "review", "standing", "standings"),
-    *("told", "undoable"),  # they look
+    *(
+        "Standing",
+        "Use",
+        "as_configured",
+        "findings",
+        "grounds",
+        "past",
+        "record",
+        "review",
+        "standing",
+        "standings",
+    ),
+    *("grounds", "told", "undoable"),  # they look
     *("enter_by_link", "sign_in", "sign_out", "ask_for_proof"),  # the door itself
     *("catch_up", "post", "remind", "tell_blocked", "tell_broken", "tell_drafted", "tell_quiet", "tell_sent"),
 }

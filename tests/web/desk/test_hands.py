@@ -70,7 +70,7 @@ def test_the_list_of_keys_opens_and_closes(ada: Editor) -> None:
 def test_e_opens_escape_closes_and_letters_stay_letters(ada: Editor) -> None:
     ada.story(2).focus()
     ada.page.keyboard.press("e")
-    field = ada.page.locator(".story.open").get_by_label("Headline")
+    field = ada.page.locator(".story.open").get_by_label("Headline", exact=True)
     field.wait_for()
     before, seen = field.input_value(), ada.seen()
     assert ada.page.evaluate("document.activeElement.name") == "headline"
@@ -128,10 +128,10 @@ def test_a_claim_is_explained_on_hover_and_focus_and_stays_under_the_pointer(ada
 
 def test_what_is_typed_stays_while_something_else_is_done(ada: Editor) -> None:
     story = ada.open(2)
-    story.get_by_label("Headline").fill("Half a headline")
+    story.get_by_label("Headline", exact=True).fill("Half a headline")
     ada.page.get_by_label("Note to readers").fill("Half a note")
     ada.press("Down", ada.story(4))
-    open_now = ada.page.locator(".story.open").get_by_label("Headline")
+    open_now = ada.page.locator(".story.open").get_by_label("Headline", exact=True)
     assert open_now.input_value() == "Half a headline"
     assert ada.page.get_by_label("Note to readers").input_value() == "Half a note"
     ada.press("Save note")
@@ -151,22 +151,22 @@ def test_an_address_of_a_refused_deed_is_never_shown(ada: Editor) -> None:
 
 def test_what_was_typed_survives_a_desk_that_is_gone(ada: Editor) -> None:
     story = ada.open(2)
-    story.get_by_label("Headline").fill("These words are not to be lost")
+    story.get_by_label("Headline", exact=True).fill("These words are not to be lost")
     ada.page.route("**/reword", lambda route: route.abort())
     story.get_by_role("button", name="Save").click()
     ada.page.get_by_text("What you wrote is still here").wait_for()
-    assert story.get_by_label("Headline").input_value() == "These words are not to be lost"
+    assert story.get_by_label("Headline", exact=True).input_value() == "These words are not to be lost"
     ada.troubles[:] = [words for words in ada.troubles if "ERR_FAILED" not in words]
 
 
 def test_what_was_typed_survives_a_session_that_ended(ada: Editor) -> None:
     words, story = "These words are not to be lost either", ada.open(2)
-    story.get_by_label("Headline").fill(words)
+    story.get_by_label("Headline", exact=True).fill(words)
     ada.page.context.clear_cookies()
     story.get_by_role("button", name="Save").click()
     link = ada.page.get_by_role("alert").get_by_role("link", name="Sign in")
     assert "You are signed out; what you wrote is still here." in ada.page.get_by_role("alert").inner_text()
-    assert story.get_by_label("Headline").input_value() == words
+    assert story.get_by_label("Headline", exact=True).input_value() == words
     with ada.page.context.expect_page() as opened:
         link.click()
     door = opened.value
@@ -212,17 +212,17 @@ def by_ben(ada: Editor, verb: Any, *said: Any, **more: Any) -> None:
 def test_words_in_the_making_do_not_run_over_those_that_came_meanwhile(ada: Editor) -> None:
     """A page that is shown anew is newer than what is being typed on it."""
     key = ada.story(2).get_attribute("data-key")
-    ada.open(2).get_by_label("Headline").fill("Ada is still at it")
+    ada.open(2).get_by_label("Headline", exact=True).fill("Ada is still at it")
     by_ben(ada, reword, key, headline="Ben has it already", lead="")
     ada.press("Down", ada.story(4))
     story = ada.page.locator(".story.open")
-    assert story.get_by_label("Headline").input_value() == "Ada is still at it"
+    assert story.get_by_label("Headline", exact=True).input_value() == "Ada is still at it"
     story.get_by_role("button", name="Save").click()
     assert "Ben has it already" in ada.page.get_by_role("alert").inner_text()
     assert story.locator("output").first.inner_text() == "5 words of 6 to 12"
     assert ada.office.edition().stories[1].headline == "Ben has it already"
     ada.press("Down", ada.story(5))  # and after the conflict her words are still not saved, nor gone
-    assert story.get_by_label("Headline").input_value() == "Ada is still at it"
+    assert story.get_by_label("Headline", exact=True).input_value() == "Ada is still at it"
     ada.press("Save", story)
     assert ada.office.edition().stories[1].headline == "Ada is still at it"
     ada.troubles[:] = [said for said in ada.troubles if "409" not in said]
@@ -230,7 +230,7 @@ def test_words_in_the_making_do_not_run_over_those_that_came_meanwhile(ada: Edit
 
 def test_words_for_a_story_that_left_are_given_back(ada: Editor) -> None:
     key = ada.story(2).get_attribute("data-key")
-    ada.open(2).get_by_label("Headline").fill("Words for nothing")
+    ada.open(2).get_by_label("Headline", exact=True).fill("Words for nothing")
     by_ben(ada, drop, key)
     ada.press("Down", ada.story(4))
     told = ada.page.get_by_role("alert").first.inner_text()

@@ -94,7 +94,7 @@ def test_a_key_pressed_twice_drops_one_and_a_form_sent_twice_is_one_deed(ada: Ed
     assert ada.headlines() == [*headlines[:3], *headlines[4:]]
     slow(ada)
     story = ada.open(2)
-    story.get_by_label("Headline").fill("Two taps are one wish")
+    story.get_by_label("Headline", exact=True).fill("Two taps are one wish")
     story.get_by_role("button", name="Save").dblclick()
     assert deeds(ada, 2) == 2
     assert ada.headlines()[1] == "Two taps are one wish"

@@ -126,7 +126,7 @@ def test_two_editors_at_the_same_story(chromium: Any, desk: Office, ada: Editor)
     ben = Editor.enter(chromium, desk, "ben", scripts=ada.scripts)
     his = ben.open(3)
     ada.reword(3, "Ada was quicker with these words")
-    his.get_by_label("Headline").fill("Ben has other words for it")
+    his.get_by_label("Headline", exact=True).fill("Ben has other words for it")
     his.get_by_role("button", name="Save").click()
     alert = ben.page.get_by_role("alert")
     alert.wait_for()
@@ -134,7 +134,7 @@ def test_two_editors_at_the_same_story(chromium: Any, desk: Office, ada: Editor)
     assert "Ada was first" in told
     assert "Ben has other words for it" in told
     assert "Ada was quicker with these words" in told
-    fields = ben.page.locator(".story.open").get_by_label("Headline")
+    fields = ben.page.locator(".story.open").get_by_label("Headline", exact=True)
     assert fields.input_value() == "Ben has other words for it"
     ben.press("Save", ben.page.locator(".story.open"))
     assert desk.edition().stories[2].headline == "Ben has other words for it"

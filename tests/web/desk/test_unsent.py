@@ -124,13 +124,13 @@ def test_what_is_longer_than_the_desk_takes_is_still_given_back(morning: Morning
 def test_in_a_browser_without_scripts_nothing_is_lost_and_one_comes_back(chromium: Any, desk: Office) -> None:
     ada = Editor.enter(chromium, desk, width=375, scripts=False)
     story = ada.open(2)
-    story.get_by_label("Headline").fill("These words are not to be lost")
+    story.get_by_label("Headline", exact=True).fill("These words are not to be lost")
     place = ada.page.url.partition("#")[0]
     ada.page.context.clear_cookies()
     story.get_by_role("button", name="Save").click()
     ada.page.get_by_role("heading", name="Your session has ended").wait_for()
-    assert ada.page.get_by_label("Headline").input_value() == "These words are not to be lost"
-    assert not ada.page.get_by_label("Headline").is_editable()
+    assert ada.page.get_by_label("Headline", exact=True).input_value() == "These words are not to be lost"
+    assert not ada.page.get_by_label("Headline", exact=True).is_editable()
     with ada.page.context.expect_page() as opened:
         ada.page.get_by_role("link", name="Sign in in a new tab").click()
     door = opened.value
@@ -139,5 +139,5 @@ def test_in_a_browser_without_scripts_nothing_is_lost_and_one_comes_back(chromiu
     door.get_by_role("button", name="Sign in", exact=True).click()
     door.locator(".story.open .reword").wait_for()
     assert door.url == place
-    assert ada.page.get_by_label("Headline").input_value() == "These words are not to be lost"
+    assert ada.page.get_by_label("Headline", exact=True).input_value() == "These words are not to be lost"
     ada.page.context.close()

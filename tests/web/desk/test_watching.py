@@ -136,7 +136,7 @@ class TestTwoBrowsers:
     def test_what_another_changed_is_told_and_shown_without_losing_a_word(
         self, ada: Editor, ben: Editor
     ) -> None:
-        headline = ada.open(2).get_by_label("Headline")
+        headline = ada.open(2).get_by_label("Headline", exact=True)
         headline.fill("Ada is still writing this")
         headline.evaluate("one => one.setSelectionRange(3, 3)")
         dropped = ben.headlines()[4]
@@ -185,7 +185,7 @@ class TestTwoBrowsers:
         awake(ben)
         ben.page.locator("#state .approved").wait_for()
         ben.open(2)
-        story.get_by_label("Headline").fill("Ben writes on")
+        story.get_by_label("Headline", exact=True).fill("Ben writes on")
         with newsroom(ada.office.settings) as room:
             edition = ada.office.edition()
             room.ledger.open(edition, list(room.people.mailable(edition.newsletter)))
@@ -196,7 +196,7 @@ class TestTwoBrowsers:
                 assert editor.page.get_by_role("progressbar").get_attribute("max") == "2"
             assert ada.page.get_by_role("button", name="Drop").count() == 0
             assert ben.page.locator(".news").inner_text().startswith("This edition is being sent")
-            assert story.get_by_label("Headline").input_value() == "Ben writes on"
+            assert story.get_by_label("Headline", exact=True).input_value() == "Ben writes on"
             (first, *_) = room.ledger.turn(sending, [], Wanted(1, datetime.now(UTC), "smtp"))
             room.ledger.turn(sending, [Outcome(first.id, DeliveryStatus.SENT)], Wanted(0, datetime.now(UTC)))
         ada.page.locator("progress[value='1']").wait_for(timeout=60_000)
