@@ -71,7 +71,7 @@ def test_axe_finds_nothing(chromium: Any, house: House, doubted: Office, shade: 
 
 
 def every_page(house: House, doubted: Office, key: str) -> list[str]:
-    """Every page that the desk has, by its own routes; mails, and what only scripts ask, are not judged here."""
+    """Every page that the desk has, by its own routes; neither mails nor what only scripts ask."""
     there = {
         "/sources/{key}": f"/sources/{doubted.settings.sources[0].key}",
         "{key}": key,

@@ -48,7 +48,7 @@ class TestOnTheDesk:
     def test_what_is_sent_is_corrected_and_offers_nothing_else(self, sent: Morning) -> None:
         page = sent.page()
         assert f'href="{PATH}#corrections">Correct…</a>' in page
-        for gone in ("/undo", "/proof", "Goes out", "Let it stand", "the hour has passed", " remark"):
+        for gone in ('"/undo"', '"/proof"', "Goes out", "Let it stand", "the hour has passed", " remark"):
             assert gone not in page
 
 
