@@ -97,19 +97,17 @@ def test_on_a_phone_every_control_is_large_enough(chromium: Any, doubted: Office
     ada.page.context.close()
 
 
-def test_pages_are_light_and_quick(chromium: Any, house: House, doubted: Office) -> None:
+def test_pages_are_light(chromium: Any, house: House, doubted: Office) -> None:
     ada = Editor.enter(chromium, doubted)
     key = ada.story(2).get_attribute("data-key")
     for path in every_page(house, doubted, key):
         ada.page.goto(path, wait_until="load")
-        bytes_, answered = ada.page.evaluate(
+        bytes_ = ada.page.evaluate(
             "(() => { const page = performance.getEntriesByType('navigation')[0];"
             " const own = performance.getEntriesByType('resource').filter(one => /assets/.test(one.name));"
-            " return [page.encodedBodySize + own.reduce((all, one) => all + one.encodedBodySize, 0),"
-            " page.responseEnd - page.requestStart] })()"
+            " return page.encodedBodySize + own.reduce((all, one) => all + one.encodedBodySize, 0) })()"
         )
         assert bytes_ < MOST, (path, bytes_)
-        assert answered < 1000, (path, answered)  # 20 ms where nothing else runs
     ada.page.context.close()
 
 
