@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import random
 import sqlite3
 import time
 from pathlib import Path
@@ -15,9 +14,9 @@ from sqlalchemy.exc import ArgumentError
 
 from digest.errors import ConfigurationError, StoreError
 from digest.store.faults import Place, postgresql_fault, sqlite_fault
+from digest.store.turnstile import at_the_head, pause
 
 BUSY_SECONDS = 30
-ASK_AGAIN = (0.001, 0.004)  # seconds between two tries to take the write lock
 CONNECT_SECONDS = 10
 DURABLE = """
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
@@ -68,6 +67,7 @@ def _parsed(url: str) -> URL:
 def _sqlite(address: URL) -> Engine:
     path = Path(str(address.database)).expanduser().absolute()
     _make_file(path)
+    turnstile = path.with_name(f"{path.name}.turn")
     engine = create_engine(
         address.set(database=str(path)),
         connect_args={"timeout": BUSY_SECONDS},
@@ -93,7 +93,7 @@ def _sqlite(address: URL) -> Engine:
         if connection.get_execution_options().get("reads"):
             connection.exec_driver_sql("BEGIN")
         else:
-            _take_turn(connection)
+            _take_turn(connection, turnstile)
 
     _speak(engine, Place("sqlite", name_of(engine.url)))
     return engine
@@ -132,26 +132,27 @@ def _into_wal(connection: sqlite3.Connection) -> None:
             return
 
 
-def _take_turn(connection: Connection) -> None:
-    """Begin a transaction that writes, as soon as another process lets us.
+def _take_turn(connection: Connection, turnstile: Path) -> None:
+    """Begin a transaction that writes, as soon as the others have had their turn.
 
     SQLite itself asks for the lock ten times a second: beside a ledger at work, which lets go of it for a
-    fraction of a millisecond, that is seconds of waiting. We ask every few milliseconds.
+    fraction of a millisecond, that is seconds of waiting. We ask every few milliseconds, one at a time.
     """
     driver: Any = connection.connection.driver_connection
     deadline = time.monotonic() + BUSY_SECONDS
     connection.exec_driver_sql("PRAGMA busy_timeout=0")
     try:
-        while time.monotonic() < deadline:
-            try:
-                driver.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as failure:
-                if failure.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                    break
-            else:
-                return
-            time.sleep(random.uniform(*ASK_AGAIN))  # noqa: S311  (no secret: it keeps two from keeping step)
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # fails once more, and says so in our words
+        with at_the_head(turnstile):
+            while time.monotonic() < deadline:
+                try:
+                    driver.execute("BEGIN IMMEDIATE")
+                except sqlite3.OperationalError as failure:
+                    if failure.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                        break
+                else:
+                    return
+                pause()
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # fails once more, and says so in our words
     finally:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={1000 * BUSY_SECONDS}")
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
+import math
 import os
 import sqlite3
 import stat
 import sys
 import threading
+import time
 from collections.abc import Callable
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, insert, make_url, select, text
+from sqlalchemy import Engine, insert, inspect, make_url, select, text
 
 from digest.errors import ConfigurationError, StoreError
 from digest.store.articles import Archive
@@ -22,6 +25,7 @@ from digest.store.deliveries import Ledger
 from digest.store.editions import Editions
 from digest.store.faults import Place, postgresql_fault
 from digest.store.tables import sources
+from digest.store.turnstile import at_the_head
 from subscribers.dialects import reading
 from subscribers.store import People
 from tests.databases import Cluster
@@ -194,36 +198,41 @@ def test_a_restarted_server_is_met_again_without_a_word(cluster: Cluster) -> Non
     engine.dispose()
 
 
-def test_a_writer_gets_its_turn_beside_one_that_hardly_lets_go(tmp_path: Path) -> None:
-    """SQLite's own patience asks ten times a second, and would mostly find the door shut.
+def test_who_comes_back_for_the_write_lock_waits_behind_who_waits_already(tmp_path: Path) -> None:
+    """A ledger at work lets go of it for an instant: others would seldom find it free by chance."""
+    engine = open_database(sqlite_url(tmp_path / "digest.db"))
+    turnstile, order = tmp_path / "digest.db.turn", []
 
-    Counted in the turns that the other has meanwhile: how long one takes is the machine's affair.
-    """
-    url = f"sqlite:///{tmp_path / 'digest.db'}"
-    with closing(sqlite3.connect(open_database(url).url.database, check_same_thread=False)) as other:
-        other.isolation_level = None
-        other.execute("CREATE TABLE busy (n INTEGER)")
-        ended, turns = threading.Event(), 0
+    def write() -> None:
+        with engine.begin():
+            order.append("the first to ask")
 
-        def write() -> None:
-            nonlocal turns
-            while not ended.is_set():
-                other.execute("BEGIN IMMEDIATE")
-                other.execute("INSERT INTO busy VALUES (1)")
-                ended.wait(0.01)
-                other.execute("COMMIT")
-                turns += 1
+    def come_back() -> None:
+        with at_the_head(turnstile, math.inf):
+            order.append("the one who came back")
 
-        writer = threading.Thread(target=write)
-        writer.start()
-        engine = open_database(url)
-        for _ in range(5):
-            with engine.begin():
-                pass
-        ended.set()
-        writer.join()
-        engine.dispose()
-    assert turns < 1500  # by its own patience it had not had five after 2400
+    with ThreadPoolExecutor(2) as threads, engine.begin():
+        first = threads.submit(write)
+        while not is_held(turnstile):
+            time.sleep(0.001)
+        back = threads.submit(come_back)
+        time.sleep(0.05)  # long enough for one whom nothing holds up
+        assert not first.done()
+        assert not back.done()
+    first.result()
+    back.result()
+    assert order == ["the first to ask", "the one who came back"]
+    engine.dispose()
+
+
+def test_writers_get_their_turn_where_they_cannot_line_up(tmp_path: Path) -> None:
+    """The line is a courtesy: a file that cannot be opened costs nobody a transaction."""
+    (tmp_path / "digest.db.turn").symlink_to(tmp_path / "elsewhere")
+    engine = open_database(sqlite_url(tmp_path / "digest.db"))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE written (n INTEGER)")
+    assert inspect(engine).has_table("written")
+    engine.dispose()
 
 
 def test_a_locked_database_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -281,6 +290,15 @@ def test_an_interruption_is_no_database_error(database: Engine, monkeypatch: pyt
     with pytest.raises(KeyboardInterrupt):
         Archive(database).keep(harvest(article()))
     assert Archive(database).articles(["courier"], NOW.replace(year=2000)) == []
+
+
+def is_held(path: Path) -> bool:
+    with path.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def row(key: str) -> dict[str, object]:
