@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import Engine, func, insert, select
 
-from digest.models import DeliveryStatus, Edition, Message, Outcome
-from digest.newsroom import Newsroom, Progress, Rules
+from digest.models import DeliveryStatus, Edition, Message, Outcome, Rules
+from digest.newsroom import Newsroom, Progress
 from digest.store.database import open_database
 from digest.store.deliveries import Ledger
 from digest.store.editions import Editions

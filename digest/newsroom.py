@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Protocol
 
 from digest.models import (
@@ -18,12 +17,11 @@ from digest.models import (
     Edition,
     Message,
     Newsletter,
-    OnUncertain,
     Origin,
     Outcome,
-    Pace,
     Part,
     Revision,
+    Rules,
     Tally,
     Wanted,
 )
@@ -243,23 +241,6 @@ class Progress:
 
 
 Tell = Callable[[Progress], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What the verbs are told besides the newsletter: seconds, days, rates and what to do in doubt.
-
-    `tell` are the addresses of the newsroom that are told how its day goes.
-    """
-
-    on_uncertain: OnUncertain = OnUncertain.HOLD
-    retry_pauses: tuple[float, ...] = (60, 300, 900)
-    pace: Pace = field(default_factory=Pace)
-    keep_days: int = 30
-    templates: Path | None = None
-    bounce_domain: str = ""
-    desk_url: str = ""
-    tell: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

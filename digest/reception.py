@@ -100,7 +100,7 @@ def _copy(room: Newsroom, number: int, form: Format) -> Copy | None:
     edition = room.editions.numbered(delivery.edition) if delivery else None
     if delivery is None or edition is None or edition.paper != room.newsletter.key:
         return None
-    if edition.sanction is None or edition.sanction.fingerprint != edition.fingerprint():
+    if not edition.sealed:
         raise IllegalChange(f"edition {edition.key} is being changed: nobody is shown it before its approval")
     links = Links.of(room.newsletter, room.signer, delivery, form)
     return Copy(edition, form, links, tuple(room.corrections.of(edition.newsletter, edition.day)))

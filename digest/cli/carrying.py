@@ -17,22 +17,23 @@ Number = Annotated[int, typer.Argument(help="Its number in `digest desk correcti
 
 def corrections(context: typer.Context) -> None:
     """The corrections of earlier editions that today's carries, and those that wait for one, by number."""
+    from digest.desk.correcting import uncarried
+
     here = door(context)
     with here.newsroom() as room:
         edition = current(here, room)
-        carried = {one.id for one in edition.corrections}
-        waiting = [one for one in room.corrections.waiting(edition.newsletter) if one.day < edition.day]
-        found = [*edition.corrections, *(one for one in waiting if one.id not in carried)]
+        found = [(one, True) for one in edition.corrections]
+        found += [(one, False) for one in uncarried(room, edition)]
         rows = [
-            (one.id, "carried" if one.id in carried else "waits", one.day, one.headline, one.text)
-            for one in found
+            (one.id, "carried" if carried else "waits", one.day, one.headline, one.text)
+            for one, carried in found
         ]
         if rows:
             here.screen.table(("No.", "", "Of", "Story", "Correction"), rows)
         else:
             here.screen.say("None is carried, and none waits.")
         here.screen.answer(
-            edition=edition.key, corrections=[asdict(one) | {"carried": one.id in carried} for one in found]
+            edition=edition.key, corrections=[asdict(one) | {"carried": carried} for one, carried in found]
         )
 
 

@@ -48,14 +48,20 @@ def correct(
     return correction
 
 
+def uncarried(room: Newsroom, edition: Edition) -> list[Correction]:
+    """The corrections of earlier editions that wait for one to carry them, and that this one does not."""
+    carried = {one.id for one in edition.corrections}
+    waiting = room.corrections.waiting(edition.newsletter)
+    return [one for one in waiting if one.day < edition.day and one.id not in carried]
+
+
 def carry(room: Newsroom, edition: Edition, number: int, hand: Hand) -> Edition:
     """Have a draft carry the waiting correction with this id, which it was drafted without."""
-    waiting = {one.id: one for one in room.corrections.waiting(edition.newsletter)}
-    if number not in waiting or waiting[number].day >= edition.day:
-        raise IllegalChange(f"no correction of an earlier edition with the number {number} waits for one")
-    taken = waiting[number]
     if number in {one.id for one in edition.corrections}:
         return edition
+    taken = next((one for one in uncarried(room, edition) if one.id == number), None)
+    if taken is None:
+        raise IllegalChange(f"no correction of an earlier edition with the number {number} waits for one")
     changed = replace(edition, corrections=(*edition.corrections, taken))
     return room.editions.revise(edition, changed, Deed(hand, Action.CARRIED, taken.headline))
 

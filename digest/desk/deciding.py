@@ -52,9 +52,7 @@ def proceed(room: Newsroom, edition: Edition, hand: Hand) -> Edition:
 
 def resumable(edition: Edition) -> bool:
     """Whether a held edition is still exactly what was approved."""
-    sanction = edition.sanction
-    held = edition.status is EditionStatus.HELD
-    return held and sanction is not None and sanction.fingerprint == edition.fingerprint()
+    return edition.status is EditionStatus.HELD and edition.sealed
 
 
 def require_chief(hand: Hand, what: str) -> None:

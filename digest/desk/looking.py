@@ -61,11 +61,6 @@ class Standing:
         """How many have it, or may have it."""
         return self.tally.sent + self.tally.uncertain
 
-    @property
-    def sealed(self) -> bool:
-        sanction = self.edition.sanction
-        return sanction is not None and sanction.fingerprint == self.edition.fingerprint()
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -31,7 +31,7 @@ def review(room: Newsroom, edition: Edition) -> Review:
         approved=edition.sanction,
         approval=sealed_by if edition.sanction else None,
         by_rule=edition.sanction is not None and sealed_by is not None and _ruled_by_machine(sealed_by),
-        sealed=stands.sealed,
+        sealed=edition.sealed,
         deliveries=stands.tally,
         mailers=stands.mailers,
         stories=tuple(_reviewed(stands, entries, [one for _, one in walked])),

@@ -45,6 +45,7 @@ from digest.models.revisions import (
     overtaken,
     whence,
 )
+from digest.models.rules import Rules
 from digest.models.stories import Event, Factor, Reference, Story
 from digest.models.stretches import Fate, Stretch, compared
 from digest.models.tuning import (
@@ -126,6 +127,7 @@ __all__ = [
     "Removed",
     "Revision",
     "Role",
+    "Rules",
     "Sanction",
     "Section",
     "Setup",

@@ -91,6 +91,11 @@ class Edition:
         ]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
+    @property
+    def sealed(self) -> bool:
+        """Whether what it says is exactly what somebody let out."""
+        return self.sanction is not None and self.sanction.fingerprint == self.fingerprint()
+
     def moved(self, to: EditionStatus) -> Edition:
         """This edition in another status, or IllegalChange."""
         if to not in EDITION_CHANGES[self.status]:

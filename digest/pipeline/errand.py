@@ -53,7 +53,7 @@ class Errand:
     def later(self, delivery: Delivery, outcome: Outcome) -> Outcome:
         """ "Try later", with the moment of the next try; the last word, where there is none in time."""
         pauses, now = self.room.rules.retry_pauses, self.clock.now()
-        if outcome.reply and delivery.attempts >= len(pauses):
+        if outcome.reply and delivery.attempts + 1 >= self.room.rules.tries:
             return replace(outcome, status=REFUSED)
         pause = pauses[delivery.attempts] if outcome.reply else UNTRIED
         due = now + timedelta(seconds=max(pause, outcome.retry_after or 0))

@@ -63,7 +63,7 @@ class Restraint:
 
         Those in a pause are of what was on its way, and at most make it longer.
         """
-        if now < self._opens:
+        if self.shut(now):
             self._opens = max(self._opens, now + wait)
             return False
         self.pause = FIRST_PAUSE if self.took or not self.pause else min(2 * self.pause, LONGEST_PAUSE)
@@ -95,7 +95,7 @@ class Restraint:
         """How many may go at this moment."""
         if self._rate is None:
             return UNLIMITED
-        if now < self._opens:
+        if self.shut(now):
             return 0
         self._grow(now)
         return self._rate.room(now)

@@ -114,7 +114,7 @@ def require_leave(edition: Edition, now: datetime) -> None:
         raise IllegalChange(f"edition {edition.key} is older than 24 hours: yesterday's news is not sent")
     if edition.status not in (EditionStatus.APPROVED, EditionStatus.SENDING):
         raise IllegalChange(f"edition {edition.key} is {edition.status}: `digest approve` lets it out")
-    if edition.sanction is None or edition.sanction.fingerprint != edition.fingerprint():
+    if not edition.sealed:
         raise IllegalChange(f"edition {edition.key} was changed since its approval: approve it again")
 
 

@@ -62,7 +62,6 @@ def _waiting(room: Newsroom, edition: Edition) -> Iterator[Waiting]:
     for one in room.ledger.listing(edition, DeliveryStatus.WAITING):
         yield one.subscription, one.due
     if room.rules.on_uncertain is OnUncertain.RESEND:
-        last = len(room.rules.retry_pauses)  # who was tried as often as that before is not tried once more
         for status in (DeliveryStatus.UNCERTAIN, DeliveryStatus.SENDING):
             doubted = room.ledger.listing(edition, status)
-            yield from ((one.subscription, None) for one in doubted if one.attempts < last)
+            yield from ((one.subscription, None) for one in doubted if one.attempts + 1 < room.rules.tries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 from digest import rendering
 from digest.errors import ConfigurationError, DigestError, Refused
 from digest.models import Edition, Format, Reference, Story
+from digest.newsroom import Mailer
 from digest.rendering import Memo, memo
 from digest.settings import Settings, write_whole
 from digest.sources.parsing import Parser
@@ -80,7 +82,8 @@ def prove_dkim(settings: Settings) -> str:
 def prove_mailer(settings: Settings) -> str:
     """Ask every mailer to prove that a send could start: the second is needed when the first has failed."""
     faults: list[DigestError] = []
-    for mailer in mailers(settings):
+    row = mailers(settings)
+    for mailer in row:
         try:
             mailer.check()
         except DigestError as fault:
@@ -90,12 +93,12 @@ def prove_mailer(settings: Settings) -> str:
     reaches_people = any(one.kind != "folder" for one in settings.mailers)
     if reaches_people and ".example." in f"{settings.newsletter.sender}>":
         raise ConfigurationError("newsletter.sender is still an example address: real mail needs your own")
-    return ", then ".join(one.name for one in settings.mailers) + _bounces(settings)
+    return ", then ".join(one.name for one in settings.mailers) + _bounces(settings, row)
 
 
-def _bounces(settings: Settings) -> str:
+def _bounces(settings: Settings, row: Sequence[Mailer]) -> str:
     """Where a provider keeps bounces to itself, whatever sending.bounce_domain says."""
-    own = [mailer.name for mailer in mailers(settings) if getattr(mailer, "own_return", False)]
+    own = [mailer.name for mailer in row if getattr(mailer, "own_return", False)]
     if not (own and settings.sending.bounce_domain):
         return ""
     return f"; bounces go to {' and '.join(own)}, and not to sending.bounce_domain"

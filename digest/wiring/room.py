@@ -12,8 +12,8 @@ from time import sleep
 from sqlalchemy import Engine
 
 from digest.errors import ConfigurationError, DigestError
-from digest.models import Setup
-from digest.newsroom import Mailer, Newsroom, ReadingRoom, Rules
+from digest.models import Rules, Setup
+from digest.newsroom import Mailer, Newsroom, ReadingRoom
 from digest.settings import MailerSettings, Settings, SourceSettings
 from digest.sockets import Accounts, Source, Summariser
 from digest.sources.fetch import Fetcher
@@ -48,6 +48,7 @@ def newsroom(settings: Settings, stamp: Callable[[], datetime] | None = None) ->
     `stamp` is the real clock where a day is rehearsed at another hour: the record is kept by it. Raises
     ConfigurationError or StoreError before anything is done.
     """
+    rules = _rules(settings)
     keys = token_keys(settings)  # the last and oldest marks the erased: a new one in front forgets nobody
     with (
         dkim_keys(settings) as signing,
@@ -59,16 +60,7 @@ def newsroom(settings: Settings, stamp: Callable[[], datetime] | None = None) ->
     ):
         yield Newsroom(
             newsletter=settings.newsletter,
-            rules=Rules(
-                on_uncertain=settings.sending.on_uncertain,
-                retry_pauses=settings.sending.retry_pauses,
-                pace=settings.sending.pace,
-                keep_days=settings.storage.keep_days,
-                templates=settings.own_templates,
-                bounce_domain=settings.sending.bounce_domain,
-                desk_url=settings.desk.url.rstrip("/"),
-                tell=settings.desk.tell,
-            ),
+            rules=rules,
             origins={one.key: one.origin for one in settings.awake},
             collector=Rounds(
                 sources=[_source(one, fetcher, parser) for one in settings.awake],
@@ -81,7 +73,7 @@ def newsroom(settings: Settings, stamp: Callable[[], datetime] | None = None) ->
             mailers=mailers(settings),
             archive=Archive(engine),
             editions=Editions(engine, stamp),
-            ledger=Ledger(engine, tries=len(settings.sending.retry_pauses) + 1),
+            ledger=Ledger(engine, tries=rules.tries),
             people=People(engine, keys[-1]),
             locks=Locks(engine),
             signer=Signer(keys),
@@ -91,6 +83,19 @@ def newsroom(settings: Settings, stamp: Callable[[], datetime] | None = None) ->
             configuration=ConfigFile(settings.path, settings.data / HISTORY),
             dkim=signing,
         )
+
+
+def _rules(settings: Settings) -> Rules:
+    return Rules(
+        on_uncertain=settings.sending.on_uncertain,
+        retry_pauses=settings.sending.retry_pauses,
+        pace=settings.sending.pace,
+        keep_days=settings.storage.keep_days,
+        templates=settings.own_templates,
+        bounce_domain=settings.sending.bounce_domain,
+        desk_url=settings.desk.url.rstrip("/"),
+        tell=settings.desk.tell,
+    )
 
 
 @contextmanager

@@ -111,6 +111,10 @@ class Told:
         return frozenset(pairs - {pair for said in told for pair in said})
 
     @cached_property
+    def _roots(self) -> frozenset[str]:
+        return frozenset(one[:ROOT] for one in self.index)
+
+    @cached_property
     def size(self) -> int:
         return sum(map(len, self.lines))
 
@@ -157,8 +161,7 @@ class Told:
         """The share of these words that stand anywhere in the texts, in whatever form."""
         common = vocabulary(self.language).common
         asked = {word for word in words if word not in common and word != QUOTE}
-        roots = {one[:ROOT] for one in self.index}
-        return sum(word[:ROOT] in roots for word in asked) / len(asked) if asked else 0.0
+        return sum(word[:ROOT] in self._roots for word in asked) / len(asked) if asked else 0.0
 
     def window(self, line: Line) -> tuple[Line, ...]:
         """A sentence and its neighbours, itself first."""

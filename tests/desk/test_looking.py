@@ -95,7 +95,7 @@ class TestTheList:
 class TestTheStanding:
     def test_to_how_many_through_whom_and_that_it_is_what_was_approved(self, given: Newsroom) -> None:
         stands = desk.standing(given, sent(given))
-        assert (stands.tally.sent, stands.reached, stands.sealed) == (3, 3, True)
+        assert (stands.tally.sent, stands.reached, stands.edition.sealed) == (3, 3, True)
         assert sum(stands.mailers.values()) == 3
         assert stands.amendments == ()
 

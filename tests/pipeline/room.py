@@ -23,9 +23,10 @@ from digest.models import (
     Offer,
     Origin,
     Page,
+    Rules,
     Section,
 )
-from digest.newsroom import Newsroom, Progress, Rules
+from digest.newsroom import Newsroom, Progress
 from digest.pipeline import prepare
 from digest.store.deliveries import Ledger
 from digest.store.editions import Editions

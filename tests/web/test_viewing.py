@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.models import EditionStatus
-from digest.newsroom import Newsroom, Rules
+from digest.models import EditionStatus, Rules
+from digest.newsroom import Newsroom
 from digest.reception import erase
 from digest.web.policies import MANY, letter_policy
 from digest.web.readers import readers

@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from digest import desk
+from digest.desk.correcting import uncarried
 from digest.errors import DigestError
 from digest.models import Edition, Hand
 from digest.newsroom import Newsroom
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
 
 def corrections(room: Newsroom, edition: Edition) -> dict[str, Any]:
     """The facts of `corrections.html`; those that the edition carries are its own."""
-    carried = {one.id for one in edition.corrections}
-    waiting = room.corrections.waiting(edition.newsletter)
-    return {"uncarried": [one for one in waiting if one.day < edition.day and one.id not in carried]}
+    return {"uncarried": uncarried(room, edition)}
 
 
 class Corrections:

@@ -19,6 +19,12 @@ def mark(edition: Edition) -> str:
     return f"{edition.day.isoformat()}.{edition.revision}"
 
 
+def unmarked(words: str) -> tuple[str, int] | None:
+    """Day and revision of a mark; None where the words are none."""
+    day, _, number = words.rpartition(".")
+    return (day, int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
+
+
 def moment(edition: Edition, tally: Tally | None) -> str:
     """All that the state of an edition on a page is of; while it is sent, also how far that is."""
     going = tally if edition.status is EditionStatus.SENDING else None
@@ -31,16 +37,17 @@ def seen(editions: Editions, stands: Edition, form: Form, about: Aspect | None =
     Where all that the deed is `about` is still as it was, it is the one that stands: what another hand does
     elsewhere keeps nobody from working. Raises Conflict for the page of another day.
     """
-    day, _, number = form.line("seen").rpartition(".")
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
+    marked = unmarked(form.line("seen"))
+    if marked is None:
         raise IllegalChange("this form does not say which version it was made for: load the page again")
+    day, number = marked
     if day != stands.day.isoformat():
         raise Conflict("the edition of another day is on the desk now: look at it first")
-    if int(number) == stands.revision:
+    if number == stands.revision:
         return stands
-    if int(number) > stands.revision:
+    if number > stands.revision:
         raise IllegalChange("this form is made for a version that is not there: load the page again")
-    was = replace(editions.at(stands, max(int(number), 1)), revision=int(number))
+    was = replace(editions.at(stands, max(number, 1)), revision=number)
     return stands if about and about(was) == about(stands) else was
 
 

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from digest.models import Edition, EditionStatus, Tally
 from digest.web.desk.kept import Kept
-from digest.web.desk.seen import mark, moment
+from digest.web.desk.seen import mark, moment, unmarked
 from digest.web.desk.signed import Who
 from digest.web.desk.table import Table, Version
 from digest.web.desk.today import Today
@@ -30,7 +30,8 @@ class Watching:
         edition = self.table.edition()
         if edition is None:
             return Response(status_code=204)
-        now = moment(edition, self.far(edition))
+        far = self.far(edition)
+        now = moment(edition, far)
         if now == of:
             return Response(status_code=204)
         version = self.table.version(edition)
@@ -39,7 +40,7 @@ class Watching:
             "seen": mark(edition),
             "status": edition.status,
             "by": self.hands(version, seen),
-            "state": self.first.state(signed, version, self.far(edition) or self.table.tally(edition)),
+            "state": self.first.state(signed, version, far or self.table.tally(edition)),
         }
         return JSONResponse(facts)
 
@@ -52,12 +53,11 @@ class Watching:
 
     def hands(self, version: Version, seen: str) -> list[str]:
         """Who changed what it says since this version, each once; nobody for the page of another day."""
-        day, _, number = seen.rpartition(".")
-        today = version.edition.day.isoformat()
-        if day != today or not (number.isascii() and number.isdigit() and len(number) < 10):
+        day, number = unmarked(seen) or ("", 0)
+        if day != version.edition.day.isoformat():
             return []
         history = self.table.steady(version)["history"]
-        return list(dict.fromkeys(one.by for one in history if one.number > int(number) and one.changes))
+        return list(dict.fromkeys(one.by for one in history if one.number > number and one.changes))
 
     def router(self) -> APIRouter:
         router = APIRouter()
