@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ import tomlkit
 from digest.demo.server import Newswire
 from digest.settings import shipped_config
 from tests.mailers.process import PostOffice, Server
+from tests.nursery import the_nursery
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,14 +31,7 @@ class Installation:
 
     def digest(self, *words: str, code: int = 0, **environment: str) -> subprocess.CompletedProcess[str]:
         """Call the command, and check its exit code and that it never shows a traceback."""
-        result = subprocess.run(
-            [sys.executable, "-m", "digest", *words],
-            cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
+        result = the_nursery().run(self.folder, *words, environment={**os.environ, **environment})
         assert "Traceback" not in result.stderr
         assert result.returncode == code, result.stdout + result.stderr
         return result

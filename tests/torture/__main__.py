@@ -19,10 +19,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.databases import BACKENDS, Cluster, programs, server
+from tests.nursery import Nursery, nursery
 from tests.torture import calls, kills, stops
 from tests.torture.harness import Setting, Stage
 from tests.torture.outages import IMPATIENT, crashed, disk, full, locked, outage
-from tests.torture.processes import Nursery, Sink, nursery, sink
+from tests.torture.processes import Sink, sink
 
 AWAY = 30.0  # seconds for which the database is gone
 

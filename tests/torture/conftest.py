@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from tests.mailers.process import PostOffice, Server, Serving
+from tests.nursery import Nursery, the_nursery
 from tests.torture.harness import Setting, Stage
-from tests.torture.processes import Nursery, Sink, nursery, sink
+from tests.torture.processes import Sink, sink
 
 Staging = Callable[[Setting], Stage]
 
 
-@pytest.fixture(scope="session", name="nursery")
-def warm() -> Iterator[Nursery]:
-    with nursery() as running:
-        yield running
+@pytest.fixture(scope="session")
+def nursery() -> Nursery:
+    return the_nursery()
 
 
 @pytest.fixture(scope="session", name="sink")

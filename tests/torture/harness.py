@@ -24,8 +24,9 @@ from digest.settings import Settings, load
 from subscribers.models import Registration
 from tests.databases import Cluster
 from tests.mailers.process import Server
+from tests.nursery import Nursery, Process
 from tests.rendering.editions import edition
-from tests.torture.processes import Nursery, Process, Sink
+from tests.torture.processes import Sink
 
 STORIES = 6
 BUSY = "under way in another process"

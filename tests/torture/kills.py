@@ -14,8 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from digest.models import EditionStatus, Tally
+from tests.nursery import PATIENCE
 from tests.torture.harness import BUSY, Setting, Stage
-from tests.torture.processes import PATIENCE
 
 PER_SEND = 15  # kills in the time that a send takes when it is left alone
 

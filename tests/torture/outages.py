@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.databases import Cluster
+from tests.nursery import PATIENCE, Process
 from tests.torture.harness import Stage, Verdict
-from tests.torture.processes import PATIENCE, Process
 
 IMPATIENT = {"digest.store.database.BUSY_SECONDS": 0.2}  # how long a locked SQLite file is waited for
 BEGUN = 300  # people who have their copy before anything happens

@@ -13,9 +13,9 @@ from digest import desk
 from digest.models import Edition, EditionStatus, Hand, Tally
 from digest.newsroom import Newsroom
 from tests.databases import BACKENDS
+from tests.nursery import PATIENCE
 from tests.torture.conftest import Staging
 from tests.torture.harness import Setting, Stage
-from tests.torture.processes import PATIENCE
 
 PEOPLE = 1200
 LEFT = "reader3@example.org"

@@ -20,6 +20,7 @@ from digest.pipeline import open_list, parts, publish
 from tests.databases import programs, server
 from tests.mailers.fake import FakeMailer
 from tests.mailers.process import Serving
+from tests.nursery import PATIENCE, Nursery
 from tests.pipeline.room import heard
 from tests.torture.conftest import Staging
 from tests.torture.harness import Setting, Stage, Verdict
@@ -35,7 +36,7 @@ from tests.torture.outages import (
     outage,
     underway,
 )
-from tests.torture.processes import PATIENCE, Nursery, Sink
+from tests.torture.processes import Sink
 
 PEOPLE = 3000
 SECONDS = 0.5

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,10 +27,10 @@ from digest.settings import Settings, load, shipped_config, write_whole
 from digest.wiring import accounts, newsroom
 from subscribers.files import Intake, import_rows, read
 from subscribers.store import People
+from tests.nursery import the_nursery
 from tests.pipeline.room import FakeClock, heard
 from tests.web.desk.house import PASSWORD
 
-CHECKOUT = Path(__file__).resolve().parents[3]
 READERS = b"address,format\ngrace@example.org,full\nlinus@example.org,lite\n"
 TOKEN = re.compile(r"(/(?:leave|view|unsubscribe)/)[\w.~=-]+")
 
@@ -109,15 +108,12 @@ def office(drafted: Path, folder: Path) -> Iterator[Office]:
     server.start()
     try:
         path.write_text(path.read_text(encoding="utf-8").replace("2525", str(port)), encoding="utf-8")
-        command = [sys.executable, "-m", "digest", "--config", str(path), "desk", "serve", "--port", "0"]
-        with subprocess.Popen(command, cwd=CHECKOUT, text=True, stdout=subprocess.PIPE) as process:
-            try:
-                assert process.stdout
-                found = re.search(r"http://[\d.:]+", process.stdout.readline())
-                assert found
-                yield Office(found[0], post, load(path))
-            finally:
-                process.kill()
+        process = the_nursery().begin(folder, "--config", str(path), "desk", "serve", "--port", "0")
+        try:
+            yield Office(process.until(r"http://[\d.]+:\d+(?=\D)"), post, load(path))
+        finally:
+            process.tell(signal.SIGKILL)
+            process.ended()
     finally:
         server.stop()
 

@@ -39,9 +39,9 @@ def doubted(chromium: Any, tmp_path_factory: pytest.TempPathFactory, drafted: An
         yield desk
 
 
-@pytest.mark.parametrize("shade", ["light", "dark"])
-@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize(("width", "shade"), [(375, "dark"), (1280, "light")])
 def test_axe_finds_nothing(chromium: Any, house: House, doubted: Office, shade: str, width: int) -> None:
+    """No colour hangs on a width, and no width on a colour: each of both is seen once."""
     ada = Editor.enter(chromium, doubted, width=width, color_scheme=shade, bypass_csp=True)
     key = ada.story(2).get_attribute("data-key")
     found = {}

@@ -1,38 +1,56 @@
 """A process that has imported everything and forks: a `digest` process that starts in no time.
 
-    python -m tests.torture.warm
+    python -m tests.warm
 
-Each line on standard input asks for one more, as JSON: its `words`, `folder` and `log` (both streams), and
-what is changed in it before it begins: `constants` by dotted name, the largest `file` in bytes, a `fault`
-(tests/torture/faults.py). Answers are lines, too: "began PID", and "ended PID CODE" for each that is over, by
-itself or killed. A child is a process like any other, with its own memory, connections and locks.
+Each line on standard input asks for one more, as JSON: its `words`, `folder` and `log` (both streams, unless
+`errors` names another file for the second), and what is changed in it before it begins: its `environment`,
+`constants` by dotted name, the largest `file` in bytes, a `fault` (tests/torture/faults.py). Answers are
+lines, too: "began PID", and "ended PID CODE" for each that is over, by itself or killed. A child is a
+process like any other, with its own memory, connections and locks.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+import random
 import resource
 import signal
 import sys
+import time
 from datetime import timedelta
 from importlib import import_module
 from types import FrameType
 from typing import Any
 
-# What `digest publish` imports in its course; a clean run of it imports nothing more of weight.
+# What commands import in their course; a clean run of one imports nothing more of weight.
 NEEDED = (
-    "digest.cli",
+    "digest.cli.looking",
+    "digest.cli.noticing",
     "digest.cli.rehearsal",
+    "digest.desk",
     "digest.mailers.folder",
     "digest.mailers.smtp",
     "digest.pipeline",
-    "digest.web",
-    "digest.wiring",
+    "digest.summarisers.extractive",
+    "digest.web.api.routes",
+    "digest.web.desk.app",
+    "digest.web.preview",
+    "digest.web.readers",
+    "digest.web.serving",
+    "digest.wiring.proofs",
     "psycopg",
+    "pydantic.dataclasses",
+    "pydantic.v1",
     "sqlalchemy.dialects.postgresql.psycopg",
     "sqlalchemy.dialects.sqlite.pysqlite",
     "tests.torture.faults",
+    "typer._adapters",
+    "typer._click.decorators",
+    "uvicorn.lifespan.off",
+    "uvicorn.loops.asyncio",
+    "uvicorn.protocols.http.auto",
 )
 
 
@@ -40,6 +58,8 @@ def main() -> None:
     """Fork as asked until standard input ends."""
     for module in NEEDED:
         import_module(module)
+    gc.collect()
+    gc.freeze()  # a child that looked for garbage in all this would copy the memory that they share
     signal.signal(signal.SIGCHLD, bury)
     while line := sys.stdin.readline():
         wish = json.loads(line)
@@ -71,10 +91,15 @@ def become(wish: dict[str, Any]) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has it ignored in what runs behind
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    log = os.open(wish["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    log = _opened(wish["log"])
     os.dup2(log, 1)
-    os.dup2(log, 2)
+    os.dup2(_opened(wish["errors"]) if "errors" in wish else log, 2)
     os.chdir(wish["folder"])
+    random.seed()  # or all would draw the same
+    if "environment" in wish:
+        os.environ.clear()
+        os.environ.update(wish["environment"])
+        time.tzset()
     for name, value in wish.get("constants", {}).items():
         place, _, constant = name.rpartition(".")
         module = import_module(place)
@@ -90,6 +115,10 @@ def become(wish: dict[str, Any]) -> None:
 
     sys.argv = ["digest", *wish["words"]]
     cli.main()
+
+
+def _opened(path: str) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
 
 
 if __name__ == "__main__":
