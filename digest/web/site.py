@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -50,11 +50,24 @@ def bare(routers: Sequence[APIRouter], answers: Answers, below: Sequence[str] = 
         telemetry=QUIET,  # what newer FastAPI reports of a request holds its path, and that the token
     )
     for path in dict.fromkeys(below):
-        for router in routers:
-            app.include_router(router, prefix=path)
+        if path:
+            app.include_router(joined(routers), prefix=path)
+        else:
+            app.router.routes.extend(joined(routers).routes)
     for fault, answer in answers.items():
         app.add_exception_handler(fault, answer)
     return app
+
+
+def joined(routers: Iterable[APIRouter]) -> APIRouter:
+    """One router with the routes of all, as they are.
+
+    `include_router` would make each of them once more, and ask every router in turn at each request.
+    """
+    whole = APIRouter()
+    for one in routers:
+        whole.routes.extend(one.routes)
+    return whole
 
 
 def _answers(pages: Pages) -> Answers:

@@ -17,6 +17,7 @@ from digest.web.api.stories import Stories
 from digest.web.api.tuning import Tuning
 from digest.web.api.whole import Whole
 from digest.web.desk.given import Desk
+from digest.web.site import joined
 
 PARTS: tuple[Callable[[Sight], Reading | Stories | Whole | Tuning | Sources], ...] = (
     Reading,
@@ -29,9 +30,8 @@ PARTS: tuple[Callable[[Sight], Reading | Stories | Whole | Tuning | Sources], ..
 
 def api(desk: Desk) -> APIRouter:
     """`/api`: the verbs of the desk for programs, and the document that describes them."""
-    parts, sight = APIRouter(), Sight(desk)
-    for part in PARTS:
-        parts.include_router(part(sight).router())
+    sight = Sight(desk)
+    parts = joined(part(sight).router() for part in PARTS)
 
     @cache
     def text() -> str:
@@ -40,7 +40,6 @@ def api(desk: Desk) -> APIRouter:
     def document() -> Response:
         return Response(text(), media_type="application/json")
 
-    whole = APIRouter()
-    whole.include_router(parts)
+    whole = joined([parts])
     whole.add_api_route("/api/openapi.json", document, methods=["GET"])
     return whole

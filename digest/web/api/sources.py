@@ -15,6 +15,7 @@ from digest.web.api.describing import ANSWERS, answer, documented, room
 from digest.web.api.sight import Sight
 from digest.web.api.stories import changing
 from digest.web.desk.signed import Signed, Who
+from digest.web.site import joined
 
 Key = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.-]{1,100}$", description="The `key` of a source.")]
 
@@ -30,10 +31,9 @@ class Sources:
         shape = documented(self.sources, told.Sources)
         router.add_api_route("/api/sources", self.sources, methods=["GET"], **shape, responses=ANSWERS)
         news = (("look", self.look, told.Offer), ("new", self.new, told.Sources))
-        router.include_router(changing("Sources", "/api/sources/", news))
         one = (("tend", self.tend, told.Sources), ("remove", self.remove, told.Sources))
-        router.include_router(changing("Sources", "/api/sources/{key}/", one))
-        return router
+        of_all = changing("Sources", "/api/sources/", news)
+        return joined([router, of_all, changing("Sources", "/api/sources/{key}/", one)])
 
     def sources(self) -> Response:
         """Every source in the order of the configuration: how it does, and what of it was used of late."""

@@ -15,6 +15,7 @@ from digest.web.api.sight import Sight
 from digest.web.api.stories import changing
 from digest.web.desk.signed import Who
 from digest.web.desk.trying import Tried
+from digest.web.site import joined
 
 HISTORY = 20
 
@@ -30,8 +31,7 @@ class Tuning:
         shape = documented(self.tuning, told.Tuning)
         router.add_api_route("/api/tuning", self.tuning, methods=["GET"], **shape, responses=ANSWERS)
         acts = (("preview", self.preview, told.Trial), ("keep", self.keep, told.Tuning))
-        router.include_router(changing("Tuning", "/api/tuning/", acts))
-        return router
+        return joined([router, changing("Tuning", "/api/tuning/", acts)])
 
     def tuning(self) -> Response:
         """The quotas of the sections, the three lists of words, and what was changed of late."""

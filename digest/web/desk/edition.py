@@ -12,20 +12,20 @@ from digest.web.desk.story import OneStory, story
 from digest.web.desk.table import Table
 from digest.web.desk.today import Today, today
 from digest.web.desk.watching import Watching
+from digest.web.site import joined
 
 
 def edition(desk: Desk) -> APIRouter:
     """Today's edition: the worklist, each story, the letter, and what lets it out."""
     table = Table(desk)
     first = Today(table)
-    router = APIRouter()
-    for rooms in (
-        today(first),
-        story(OneStory(table, first)),
-        letter(Letters(table)),
-        deciding(Deciding(table, first)),
-        Corrections(table, first).router(),
-        Watching(table, first).router(),
-    ):
-        router.include_router(rooms)
-    return router
+    return joined(
+        (
+            today(first),
+            story(OneStory(table, first)),
+            letter(Letters(table)),
+            deciding(Deciding(table, first)),
+            Corrections(table, first).router(),
+            Watching(table, first).router(),
+        )
+    )

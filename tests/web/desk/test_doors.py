@@ -8,8 +8,8 @@ import typer
 
 from digest import desk
 from digest.cli import app
+from tests.nursery import CHECKOUT
 from tests.web.desk.house import House, filled
-from tests.web.desk.office import CHECKOUT
 
 ROW = re.compile(r"^\| `(\w+)`[^|]*\|([^|]*)\|([^|]*)\|([^|]*)\|$", re.MULTILINE)
 BRACES = {"{key}": "KEY", "{day}": "DAY"}

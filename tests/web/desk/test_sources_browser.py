@@ -67,8 +67,7 @@ def test_words_are_tried_and_kept_and_a_source_is_paused(chromium: Any, home: st
         assert "Birch Times: used again" in page.get_by_role("status").inner_text()
 
 
-@pytest.mark.parametrize("shade", ["light", "dark"])
-@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize(("width", "shade"), [(375, "dark"), (1280, "light")])
 def test_axe_finds_nothing_and_nothing_is_cut_off(
     chromium: Any,
     home: str,
