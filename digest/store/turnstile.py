@@ -22,23 +22,27 @@ def at_the_head(path: Path, patience: float = 5.0) -> Iterator[None]:
     Only politeness hangs on this file: where the system refuses it, or `patience` seconds have passed,
     the block runs nevertheless.
     """
-    try:
-        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    except OSError:
-        yield
-        return
+    file = _opened(path)
     deadline = time.monotonic() + patience
     try:
-        while not _locked(file) and time.monotonic() < deadline:
+        while file is not None and not _locked(file) and time.monotonic() < deadline:
             pause()
         yield
     finally:
-        os.close(file)
+        if file is not None:
+            os.close(file)
 
 
 def pause() -> None:
     """Wait a moment before asking again, of no fixed length: it keeps two from keeping step."""
     time.sleep(random.uniform(*ASK_AGAIN))  # noqa: S311  (no secret)
+
+
+def _opened(path: Path) -> int | None:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except OSError:
+        return None
 
 
 def _locked(file: int) -> bool:
