@@ -19,6 +19,7 @@ import resource
 import signal
 import sys
 import time
+from contextlib import suppress
 from datetime import timedelta
 from importlib import import_module
 from types import FrameType
@@ -41,23 +42,29 @@ NEEDED = (
     "digest.web.serving",
     "digest.wiring.proofs",
     "psycopg",
-    "pydantic.dataclasses",
-    "pydantic.v1",
     "sqlalchemy.dialects.postgresql.psycopg",
     "sqlalchemy.dialects.sqlite.pysqlite",
     "tests.torture.faults",
+)
+LATE = (
+    "pydantic.dataclasses",
+    "pydantic.v1",
     "typer._adapters",
     "typer._click.decorators",
     "uvicorn.lifespan.off",
     "uvicorn.loops.asyncio",
     "uvicorn.protocols.http.auto",
 )
+"""What libraries import when they are first used, in the versions that have it."""
 
 
 def main() -> None:
     """Fork as asked until standard input ends."""
     for module in NEEDED:
         import_module(module)
+    for module in LATE:
+        with suppress(ImportError):
+            import_module(module)
     gc.collect()
     gc.freeze()  # a child that looked for garbage in all this would copy the memory that they share
     signal.signal(signal.SIGCHLD, bury)
