@@ -27,6 +27,7 @@ from digest.rendering import DkimKey
 from digest.rendering.cleaning import plain
 
 LONGEST = 300  # characters of a reason
+UNMADE = "the letter cannot be made"
 
 
 Sizes = Mapping[Format, int]
@@ -49,10 +50,22 @@ def grounds(room: Newsroom, edition: Edition) -> object:
 
 def require_sound(room: Newsroom, edition: Edition) -> None:
     """Raise Doubtful where findings keep the edition from being approved. A weight never does."""
+    _require_letters(room, edition)
     blocking = writing.blocking(_doubts(room, edition))
     if blocking:
         more = f"{len(blocking)} findings keep" if len(blocking) > 1 else "a finding keeps"
         raise Doubtful(f"{more} edition {edition.key} from being approved: {told(edition, blocking[0])}")
+
+
+def _require_letters(room: Newsroom, edition: Edition) -> None:
+    """Templates of the newsroom's own may have mistakes: what cannot be made at its hour reaches nobody."""
+    if room.rules.templates is None:
+        return
+    try:
+        for form in Format:
+            rendering.letter(room.newsletter, edition, form, room.rules.templates)
+    except ConfigurationError as mistake:
+        raise Doubtful(f"edition {edition.key} cannot be approved: {UNMADE}: {mistake}") from mistake
 
 
 def told(edition: Edition, finding: Finding) -> str:
@@ -90,12 +103,14 @@ def _doubts(room: Newsroom, edition: Edition) -> tuple[Finding, ...]:
 
 
 def _weights(room: Newsroom, edition: Edition, sizes: Sizes | None) -> Iterator[Finding]:
-    """Letters that are heavier than their budget."""
+    """Letters that cannot be made, or are heavier than their budget."""
     content = replace(edition, status=EditionStatus.DRAFT, sanction=None, spares=(), overrulings=())
     try:
-        sizes = sizes or _sizes(room.newsletter, content, room.rules.templates, room.dkim)
+        own = room.rules.templates
+        stamps = rendering.stamps(own) if own else ()
+        sizes = sizes or _sizes(room.newsletter, content, own, stamps, room.dkim)
     except ConfigurationError as failure:
-        yield Finding("", Spot.EDITION, f"the letter cannot be made: {failure}")
+        yield Finding("", Spot.EDITION, f"{UNMADE}: {failure}", blocks=True)
         return
     for form, size in sizes.items():
         if size > rendering.BUDGETS[form]:
@@ -105,7 +120,11 @@ def _weights(room: Newsroom, edition: Edition, sizes: Sizes | None) -> Iterator[
 
 @lru_cache(maxsize=32)  # rendering takes longer than all other checks together
 def _sizes(
-    newsletter: Newsletter, edition: Edition, templates: Path | None, keys: tuple[DkimKey, ...]
+    newsletter: Newsletter,
+    edition: Edition,
+    templates: Path | None,
+    stamps: object,  # noqa: ARG001  (what is kept is of these files)
+    keys: tuple[DkimKey, ...],
 ) -> dict[Format, int]:
     """Bytes on the wire of each letter, signed as it will be."""
     letters = {form: rendering.letter(newsletter, edition, form, templates) for form in Format}

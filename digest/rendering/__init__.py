@@ -10,6 +10,7 @@ from digest.rendering.links import BLANKS, Links, viewing
 from digest.rendering.memo import Memo, memo
 from digest.rendering.signing import DkimKey
 from digest.rendering.stencil import BUDGETS, Stencil, weight
+from digest.rendering.templates import stamps
 from digest.rendering.words import Words
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Words",
     "letter",
     "memo",
+    "stamps",
     "viewing",
     "weight",
 ]

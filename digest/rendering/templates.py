@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import traceback
+from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -60,6 +61,20 @@ def environment(own: Path | None) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def stamps(*folders: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes when a file in these folders does."""
+    return tuple(sorted(stamp for folder in folders for stamp in _stamps(folder)))
+
+
+def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
+    for file in [folder, *folder.rglob("*")]:
+        try:
+            stat = file.stat()
+        except OSError:  # somebody is replacing it just now
+            continue
+        yield str(file), stat.st_mtime_ns, stat.st_size
 
 
 def shipped() -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parseaddr
 from html import escape
@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from digest import rendering
 from digest.errors import DigestError
 from digest.models import Edition, Format, Letter, Newsletter, Story
 from digest.rendering import BUDGETS
@@ -162,15 +163,5 @@ def _version(draft: Draft) -> str:
         edition = draft.version()
     except DigestError as error:
         edition = str(error)
-    state = repr((edition, sorted(_stamps((*draft.watched, draft.templates)))))
+    state = repr((edition, rendering.stamps(*draft.watched, draft.templates)))
     return hashlib.sha256(state.encode()).hexdigest()[:16]
-
-
-def _stamps(paths: tuple[Path, ...]) -> Iterator[tuple[str, int, int]]:
-    for path in paths:
-        for file in [path, *path.rglob("*")]:
-            try:
-                stat = file.stat()
-            except OSError:  # an editor is replacing it just now
-                continue
-            yield str(file), stat.st_mtime_ns, stat.st_size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from digest.models import Action, Edition, Finding, Origin, Spot, Story
 from digest.newsroom import Newsroom
 from digest.pipeline.press import Press
 from digest.rendering import DkimKey
+from digest.rendering.letters import FOLDER
 from tests.desk.draft import ADA, BEN, about, desk_room
 from tests.pipeline.room import MORNING
 from tests.rendering.test_signing import KEYS
@@ -205,8 +207,29 @@ def test_the_checks_weigh_a_letter_as_the_press_does(
     assert all(f"{size:,} bytes" in why for size, why in zip(sizes.values(), heavy, strict=True))
 
 
+def test_a_letter_that_cannot_be_made_bars_approval_until_it_can(tmp_path: Path) -> None:
+    """At its hour it would reach nobody, and the editor who could say so is asleep again."""
+    given, edition = desk_room()
+    own = replace(given, rules=replace(given.rules, templates=tmp_path))
+    template = tmp_path / FOLDER / "body.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("{{ edition.no_such_word }}")
+
+    (barring,) = [one for one in desk.findings(own, edition) if one.blocks]
+    assert barring.spot is Spot.EDITION
+    assert "the letter cannot be made" in barring.why
+    assert "body.html" in barring.why
+    with pytest.raises(Doubtful, match=r"cannot be approved: the letter cannot be made: .*body\.html"):
+        desk.approve(own, edition, ADA)
+    with pytest.raises(DigestError, match="nothing to overrule"):
+        desk.overrule(own, edition, barring, "I will mend it", BEN)
+
+    template.unlink()
+    assert desk.approve(own, edition, ADA).sanction is not None
+
+
 def test_to_approve_and_to_overrule_no_letter_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A weight bars nothing: to find it out, both letters would be rendered and signed."""
+    """A weight bars nothing, and the shipped templates have no mistakes: the press makes them once."""
     given, edition = desk_room()
     seen, found = _doubtful(given, edition)
     checking._sizes.cache_clear()  # as where the desk's own pages weighed it

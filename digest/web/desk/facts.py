@@ -134,4 +134,6 @@ def _why(one: Finding, places: dict[str, int]) -> str:
 def _link(one: Finding) -> str:
     if one.story:
         return f"/#s-{one.story}"
+    if one.spot is Spot.EDITION:
+        return "/letter"
     return f"/#{one.spot}" if one.spot in FIELDS else "/"

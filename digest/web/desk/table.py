@@ -15,6 +15,7 @@ from digest.desk.recalling import undoable
 from digest.errors import Conflict, DigestError, NotAllowed
 from digest.models import Edition, EditionStatus, Finding, Hand, Newsletter, Origin, Tally
 from digest.newsroom import Newsroom
+from digest.rendering import stamps
 from digest.web.desk.facts import Pressed, pointers, pressed, standing
 from digest.web.desk.forms import Form
 from digest.web.desk.given import Desk
@@ -32,8 +33,8 @@ Verb = Callable[[Edition, Hand], Edition]
 class Version(NamedTuple):
     """All that decides what pages about an edition say, but for the clock and the deliveries.
 
-    Itself, its record by its length, the settings, and a mark of what its reports say: it is read once for
-    each page, and whatever was made of an equal one is not made again.
+    Itself, its record by its length, the settings, and marks of what its reports say and of the newsroom's
+    own templates: it is read once for each page, and whatever was made of an equal one is not made again.
     """
 
     edition: Edition
@@ -42,6 +43,7 @@ class Version(NamedTuple):
     origins: Mapping[str, Origin]
     hour: str
     grounds: object
+    templates: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Table:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._doubted: Kept[Version, tuple[Finding, ...]] = Kept()
-        self._pressed: Kept[tuple[Edition, Newsletter], Pressed] = Kept()
+        self._pressed: Kept[tuple[Edition, Newsletter, object], Pressed] = Kept()
         self._shelved: Kept[Version, tuple[Shelf, ...]] = Kept()
         self._steady: Kept[Version, dict[str, Any]] = Kept()
 
@@ -82,9 +84,9 @@ class Table:
 
     def version(self, edition: Edition) -> Version:
         """The edition as it is at this moment, with all that its pages depend on."""
-        room, hour = self.room, self.desk.hour
-        said = grounds(room, edition)
-        return Version(edition, edition.revision, room.newsletter, room.origins, hour, said)
+        room, settled = self.room, (edition, edition.revision)
+        said, templates = grounds(room, edition), self._templates()
+        return Version(*settled, room.newsletter, room.origins, self.desk.hour, said, templates)
 
     def findings(self, version: Version) -> tuple[Finding, ...]:
         """What the checks find of it; looked for once for each version."""
@@ -94,7 +96,13 @@ class Table:
     def pressed(self, edition: Edition) -> Pressed:
         """Its letters; made once for each version."""
         room = self.room
-        return self._pressed.of((edition, room.newsletter), lambda: pressed(room, edition, self.desk.now()))
+        made_of = (edition, room.newsletter, self._templates())
+        return self._pressed.of(made_of, lambda: pressed(room, edition, self.desk.now()))
+
+    def _templates(self) -> object:
+        """What changes when one of the newsroom's own templates does: who mends one has not to wait."""
+        own = self.room.rules.templates
+        return stamps(own) if own else ()
 
     def shelves(self, version: Version) -> tuple[Shelf, ...]:
         """Its sections and stories as a worklist; made once for each version."""

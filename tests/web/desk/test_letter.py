@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes, policy
+from pathlib import Path
 
-from digest.models import Format
+from digest.models import Format, Rules
 from digest.pipeline.press import letters
-from tests.web.desk.morning import Morning
+from digest.rendering.letters import FOLDER
+from tests.web.desk.house import House
+from tests.web.desk.morning import Morning, alerts
+from tests.web.desk.morning import morning as prepared
 
 
 def test_the_frame_holds_the_mail_as_it_will_be_sent(morning: Morning) -> None:
@@ -54,3 +58,25 @@ def test_the_message_as_a_file_is_the_mail_that_it_says(morning: Morning) -> Non
 def test_a_view_that_is_none_is_refused(morning: Morning) -> None:
     assert morning.ada.get("/letter?view=pdf").status == 422
     assert morning.ada.get("/letter/mail.html?shade=red").status == 422
+
+
+def test_a_letter_that_cannot_be_made_is_told_and_bars_approval(house: House, tmp_path: Path) -> None:
+    """Templates of the newsroom's own: what is wrong with them stands where one looks, with file and line."""
+    template = tmp_path / FOLDER / "body.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("\n{{ no_such_word }}")
+    morning = prepared(house.engine, rules=Rules(templates=tmp_path))
+    today, question = morning.page(), morning.page("/approve")
+    for page in (today, question):
+        assert '<a href="/letter">Edition</a> the letter cannot be made: ' in page
+        assert "body.html" in page
+    assert re.search(r"<button[^>]* disabled>Approve", question)
+    assert "body.html" in morning.page("/letter")
+    refused = morning.do("/approve")
+    assert refused.status == 422
+    assert "the letter cannot be made" in alerts(refused.text)
+    assert morning.edition().sanction is None
+    template.write_text("<p>Everything is well</p><a href=\"{{ leave }}\">Leave</a>")
+    assert "the letter cannot be made" not in morning.page("/approve")
+    assert "Everything is well" in morning.ada.get("/letter/mail.html").text
+    morning.tell(morning.do("/approve"))
