@@ -76,7 +76,7 @@ def test_a_letter_that_cannot_be_made_is_told_and_bars_approval(house: House, tm
     assert refused.status == 422
     assert "the letter cannot be made" in alerts(refused.text)
     assert morning.edition().sanction is None
-    template.write_text("<p>Everything is well</p><a href=\"{{ leave }}\">Leave</a>")
+    template.write_text('<p>Everything is well</p><a href="{{ leave }}">Leave</a>')
     assert "the letter cannot be made" not in morning.page("/approve")
     assert "Everything is well" in morning.ada.get("/letter/mail.html").text
     morning.tell(morning.do("/approve"))
