@@ -107,8 +107,7 @@ def _weights(room: Newsroom, edition: Edition, sizes: Sizes | None) -> Iterator[
     content = replace(edition, status=EditionStatus.DRAFT, sanction=None, spares=(), overrulings=())
     try:
         own = room.rules.templates
-        stamps = rendering.stamps(own) if own else ()
-        sizes = sizes or _sizes(room.newsletter, content, own, stamps, room.dkim)
+        sizes = sizes or _sizes(room.newsletter, content, own, rendering.own_stamps(own), room.dkim)
     except ConfigurationError as failure:
         yield Finding("", Spot.EDITION, f"{UNMADE}: {failure}", blocks=True)
         return

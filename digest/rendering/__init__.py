@@ -10,7 +10,7 @@ from digest.rendering.links import BLANKS, Links, viewing
 from digest.rendering.memo import Memo, memo
 from digest.rendering.signing import DkimKey
 from digest.rendering.stencil import BUDGETS, Stencil, weight
-from digest.rendering.templates import stamps
+from digest.rendering.templates import own_stamps, stamps
 from digest.rendering.words import Words
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Words",
     "letter",
     "memo",
+    "own_stamps",
     "stamps",
     "viewing",
     "weight",

@@ -63,6 +63,11 @@ def environment(own: Path | None) -> ImmutableSandboxedEnvironment:
     )
 
 
+def own_stamps(own: Path | None) -> tuple[tuple[str, int, int], ...]:
+    """What changes when a letter's template in the folder `own` does; whatever else lies there."""
+    return stamps(own / "email") if own else ()
+
+
 def stamps(*folders: Path) -> tuple[tuple[str, int, int], ...]:
     """What changes when a file in these folders does."""
     return tuple(sorted(stamp for folder in folders for stamp in _stamps(folder)))

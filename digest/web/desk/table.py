@@ -15,7 +15,7 @@ from digest.desk.recalling import undoable
 from digest.errors import Conflict, DigestError, NotAllowed
 from digest.models import Edition, EditionStatus, Finding, Hand, Newsletter, Origin, Tally
 from digest.newsroom import Newsroom
-from digest.rendering import stamps
+from digest.rendering import own_stamps
 from digest.web.desk.facts import Pressed, pointers, pressed, standing
 from digest.web.desk.forms import Form
 from digest.web.desk.given import Desk
@@ -85,7 +85,7 @@ class Table:
     def version(self, edition: Edition) -> Version:
         """The edition as it is at this moment, with all that its pages depend on."""
         room, settled = self.room, (edition, edition.revision)
-        said, templates = grounds(room, edition), self._templates()
+        said, templates = grounds(room, edition), own_stamps(room.rules.templates)
         return Version(*settled, room.newsletter, room.origins, self.desk.hour, said, templates)
 
     def findings(self, version: Version) -> tuple[Finding, ...]:
@@ -96,13 +96,8 @@ class Table:
     def pressed(self, edition: Edition) -> Pressed:
         """Its letters; made once for each version."""
         room = self.room
-        made_of = (edition, room.newsletter, self._templates())
+        made_of = (edition, room.newsletter, own_stamps(room.rules.templates))
         return self._pressed.of(made_of, lambda: pressed(room, edition, self.desk.now()))
-
-    def _templates(self) -> object:
-        """What changes when one of the newsroom's own templates does: who mends one has not to wait."""
-        own = self.room.rules.templates
-        return stamps(own) if own else ()
 
     def shelves(self, version: Version) -> tuple[Shelf, ...]:
         """Its sections and stories as a worklist; made once for each version."""
