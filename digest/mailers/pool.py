@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
+from time import monotonic
 
 from digest.errors import Refused, Unavailable
 from digest.mailers.http import Line, Unanswered, Unsent
@@ -14,6 +15,7 @@ from digest.models import DeliveryStatus, Message, Outcome
 from digest.rendering.headers import mailable
 
 _LOOK_SECONDS = 0.1  # how long nothing is heard of what is held before the feed is asked again
+_LAST_SECONDS = 1.0  # that the end waits for connections to be closed
 _LOST_IN_A_ROW = 3  # requests without a usable answer, after which nobody else is put into doubt
 
 Deliver = Callable[[Line, Sequence[Message]], Sequence[Said]]
@@ -125,17 +127,19 @@ class _Crew:
         self._pool = pool
         self._jobs: SimpleQueue[list[Message] | None] = SimpleQueue()
         self._reports: SimpleQueue[_Report] = SimpleQueue()
-        self._threads = 0
+        self._threads: list[threading.Thread] = []
 
     def take(self, groups: list[list[Message]]) -> None:
         for group in groups:
             self.held += len(group)
             self._jobs.put(group)
-            if self._threads < self._pool.connections:
-                self._threads += 1
+            if len(self._threads) < self._pool.connections:
                 # A daemon: a program that was told to stop does not wait for a provider that is silent.
                 name, line = f"{self._pool.name}-api", self._pool.line()
-                threading.Thread(target=self._work, args=(line,), daemon=True, name=name).start()
+                self._threads.append(
+                    threading.Thread(target=self._work, args=(line,), daemon=True, name=name)
+                )
+                self._threads[-1].start()
 
     def reports(self, seconds: float | None) -> Iterator[_Report]:
         """The next report, awaited so long, and all that are there besides."""
@@ -151,8 +155,12 @@ class _Crew:
     def dismiss(self) -> None:
         """Let everyone go. What is in a request goes on without us; nothing else begins."""
         self.idle = True
-        for _ in range(self._threads):
+        for _ in self._threads:
             self._jobs.put(None)
+        if not self.held:  # all hang up at once; a process that ends while OpenSSL is at work may crash
+            until = monotonic() + _LAST_SECONDS
+            for thread in self._threads:
+                thread.join(max(until - monotonic(), 0.0))
 
     def _work(self, line: Line) -> None:
         while (group := self._jobs.get()) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -236,3 +237,15 @@ def test_a_feed_that_fails_fails_us() -> None:
 
     with pytest.raises(LookupError):
         list(pool(well).send(feed()))
+
+
+def test_at_its_end_every_connection_is_closed_and_nobody_is_at_work() -> None:
+    """A process that ends while a thread is within OpenSSL may crash, although everybody was served."""
+
+    class Slow(NoLine):
+        def close(self) -> None:
+            time.sleep(0.1)  # as TLS may take
+
+    sent = list(Pool("slow", well, Slow, 2).send(letters(10)))  # type: ignore[arg-type]
+    assert len(sent) == 10
+    assert not [one for one in threading.enumerate() if one.name == "slow-api"]

@@ -45,7 +45,7 @@ class Dialler:
             raise Unavailable(self._why(error)) from error
 
     def _connected(self) -> smtplib.SMTP:
-        context = self._context()
+        context = None if self.security == "plain" else self._context()
         helo = self.helo or None
         connection: smtplib.SMTP
         if self.security == "tls":

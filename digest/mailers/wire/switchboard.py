@@ -18,6 +18,7 @@ from digest.mailers.wire.verdicts import Ended, Unwanted
 from digest.models import Outcome
 
 HEARS, SPEAKS = selectors.EVENT_READ, selectors.EVENT_WRITE
+LAST_CALL = 1.0  # seconds that the end waits for a line that is being dialled still
 HOLD_OFF = 30.0  # seconds without another try, where a further line was denied
 
 
@@ -54,6 +55,7 @@ class Switchboard:
         self._next_look = self._not_before = 0.0
         self._calls: SimpleQueue[Dialled | Exception] = SimpleQueue()
         self._closed = False
+        self._caller: threading.Thread | None = None
         self._selector = selectors.DefaultSelector()
         self._bell, self._button = socket.socketpair()
         self._selector.register(self._bell, HEARS)
@@ -71,7 +73,8 @@ class Switchboard:
     def dial(self) -> None:
         """Begin to open one more line; `wait` learns of it."""
         self.dialling = True
-        threading.Thread(target=self._call, name="smtp-dialling", daemon=True).start()
+        self._caller = threading.Thread(target=self._call, name="smtp-dialling", daemon=True)
+        self._caller.start()
 
     def hold_off(self) -> None:
         self._not_before = monotonic() + HOLD_OFF
@@ -134,6 +137,8 @@ class Switchboard:
             self.wait(QUIT_SECONDS)
         for line in list(self._leaving):
             self.drop(line)
+        if self._caller:  # a process that ends while OpenSSL is at work in a thread may crash
+            self._caller.join(LAST_CALL)
         self._hang_up()
         self._selector.close()
         self._bell.close()
