@@ -208,12 +208,12 @@ class Dispatch:
 
     def _denied(self, why: DigestError) -> None:
         """No further line: the others go on, unless there are none, or none of them serves anybody."""
+        self.board.hold_off()
         if not (self._waiting or self._again):
             return
         if not self.board.lines or self._served == self._served_when_denied:
             self._fail(why)
         self._served_when_denied = self._served
-        self.board.hold_off()
 
     def _fail(self, why: DigestError) -> None:
         """Nobody is served: keep only the lines on which a whole message awaits its answer."""
