@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digest import rendering
@@ -150,13 +150,14 @@ def test_a_second_from_or_subject_breaks_them(full: bytes, name: str) -> None:
 
 
 @settings(max_examples=40, deadline=None)
+@example(at=16, bit=2)  # CR becomes a tab in front of LF
 @given(at=st.integers(min_value=0), bit=st.integers(0, 7))
 def test_a_byte_of_the_body_that_was_changed_breaks_them(full: bytes, at: int, bit: int) -> None:
     start = full.index(b"\r\n\r\n") + 4
     at = start + at % (len(full) - start)
     flipped = full[:at] + bytes([full[at] ^ (1 << bit)]) + full[at + 1 :]
-    blank: Callable[[bytes], bytes] = lambda data: re.sub(rb"[ \t]+(\r\n)?|\r\n", b" ", data)  # noqa: E731
-    if blank(flipped) != blank(full):  # white space may change: that is what "relaxed" means
+    blank: Callable[[bytes], bytes] = lambda data: re.sub(rb"[ \t]+(\r?\n)?|\r?\n", b" ", data)  # noqa: E731
+    if blank(flipped) != blank(full):  # white space may change in "relaxed", and a bare LF is mended
         assert not true(flipped, 0)
 
 
