@@ -136,10 +136,9 @@ class _Crew:
             if len(self._threads) < self._pool.connections:
                 # A daemon: a program that was told to stop does not wait for a provider that is silent.
                 name, line = f"{self._pool.name}-api", self._pool.line()
-                self._threads.append(
-                    threading.Thread(target=self._work, args=(line,), daemon=True, name=name)
-                )
-                self._threads[-1].start()
+                thread = threading.Thread(target=self._work, args=(line,), daemon=True, name=name)
+                self._threads.append(thread)
+                thread.start()
 
     def reports(self, seconds: float | None) -> Iterator[_Report]:
         """The next report, awaited so long, and all that are there besides."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import math
 import os
 import sqlite3
@@ -24,6 +23,7 @@ from digest.store.database import _secrets, name_of, open_database
 from digest.store.deliveries import Ledger
 from digest.store.editions import Editions
 from digest.store.faults import Place, postgresql_fault
+from digest.store.locks import _is_locked
 from digest.store.tables import sources
 from digest.store.turnstile import at_the_head
 from subscribers.dialects import reading
@@ -213,7 +213,7 @@ def test_who_comes_back_for_the_write_lock_waits_behind_who_waits_already(tmp_pa
 
     with ThreadPoolExecutor(2) as threads, engine.begin():
         first = threads.submit(write)
-        while not is_held(turnstile):
+        while not _is_locked(turnstile):
             time.sleep(0.001)
         back = threads.submit(come_back)
         time.sleep(0.05)  # long enough for one whom nothing holds up
@@ -290,15 +290,6 @@ def test_an_interruption_is_no_database_error(database: Engine, monkeypatch: pyt
     with pytest.raises(KeyboardInterrupt):
         Archive(database).keep(harvest(article()))
     assert Archive(database).articles(["courier"], NOW.replace(year=2000)) == []
-
-
-def is_held(path: Path) -> bool:
-    with path.open() as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
 
 
 def row(key: str) -> dict[str, object]:
